@@ -1,0 +1,11 @@
+"""All addresses of the house, in Dutch. Each room names its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("mekaar.places.urls")),
+    path("", include("mekaar.web.urls")),
+]
+
+handler404 = "mekaar.web.views.errors.not_found"
+handler500 = "mekaar.web.views.errors.broken"

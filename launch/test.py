@@ -1,0 +1,53 @@
+"""`make test`: a database that may be forgotten, a browser, and every test."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from launch.place import ROOT, test_data_folder
+from launch.postgres import in_use, open_cluster
+from launch.trouble import LaunchError, as_program
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser() -> str:
+    """The browser that the journeys drive."""
+    wanted = [os.environ.get("MEKAAR_CHROMIUM"), *BROWSERS]
+    found = next((path for name in wanted if name and (path := shutil.which(name))), None)
+    if found is None:
+        raise LaunchError(
+            "De tests besturen een browser en die is hier niet: installeer chromium"
+            " (Debian: apt install chromium) of wijs er een aan met MEKAAR_CHROMIUM=pad."
+        )
+    return found
+
+
+def run_tests(words: list[str], database: str) -> int:
+    """Run pytest on this database."""
+    kept = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PG", "DATABASE_"))
+    }
+    variables = kept | {
+        "MEKAAR_TEST_DATABASE_URL": database,
+        "MEKAAR_CHROMIUM": browser(),
+        "DJANGO_SETTINGS_MODULE": "config.settings_test",
+    }
+    parallel = [] if any(word.startswith("-n") for word in words) else ["-n", "2"]
+    command = [sys.executable, "-m", "pytest", *parallel, *words]
+    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+
+
+def main() -> int:
+    """Run every test, or those that were asked for."""
+    words = sys.argv[1:]
+    browser()
+    if given := os.environ.get("MEKAAR_TEST_DATABASE_URL"):
+        return run_tests(words, given)
+    with in_use(open_cluster(test_data_folder(), throwaway=True)) as cluster:
+        return run_tests(words, cluster.owner_url)
+
+
+if __name__ == "__main__":
+    sys.exit(as_program(main))

@@ -1,0 +1,1 @@
+"""Mekaar: software with which a Dutch neighbourhood looks after itself."""

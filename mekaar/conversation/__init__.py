@@ -1,0 +1,1 @@
+"""Conversation: encounter, core questions, reablement steps, goals, closing invitation."""

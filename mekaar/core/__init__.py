@@ -1,0 +1,1 @@
+"""Ground floor: errors, ids, walls, state machines, page components. Knows no neighbours."""

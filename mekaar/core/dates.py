@@ -1,0 +1,78 @@
+"""Dates as people write and say them: "3 mrt", "03-03-2027", "dinsdag 3 maart"."""
+
+import datetime
+import re
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+          "september", "oktober", "november", "december"]  # fmt: skip
+_SHORT = {month[:3]: number for number, month in enumerate(MONTHS, 1)} | {"mrt": 3, "maa": 3}
+
+WEEKDAYS = [gettext_lazy("maandag"), gettext_lazy("dinsdag"), gettext_lazy("woensdag"),
+            gettext_lazy("donderdag"), gettext_lazy("vrijdag"), gettext_lazy("zaterdag"),
+            gettext_lazy("zondag")]  # fmt: skip
+DAYPARTS = [pgettext_lazy("dagdeel", "ochtend"), pgettext_lazy("dagdeel", "middag"),
+            pgettext_lazy("dagdeel", "avond"), pgettext_lazy("dagdeel", "nacht")]  # fmt: skip
+
+_NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{2}|\d{4}))?$")
+_WORDS = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{2}|\d{4}))?$")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+
+
+def today() -> datetime.date:
+    """The date where the neighbours are (Europe/Amsterdam)."""
+    return timezone.localdate()
+
+
+def parse(typed: str, *, past: bool = False) -> datetime.date | None:
+    """The date somebody wrote, or None. Day before month, as in Dutch.
+
+    Without a year it is the one closest to today; with `past`, the last one that has been.
+    """
+    text = typed.strip().lower()
+    if found := _ISO.match(text):
+        return _date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMBERS.match(text):
+        return _nearest(int(found[1]), int(found[2]), found[3], past=past)
+    if found := _WORDS.match(text):
+        month = _SHORT.get(found[2][:3])
+        if month and MONTHS[month - 1].startswith(found[2].replace("mrt", "maart")):
+            return _nearest(int(found[1]), month, found[3], past=past)
+    return None
+
+
+def _date(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest(day: int, month: int, year: str | None, *, past: bool) -> datetime.date | None:
+    if year:
+        return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    now = today()
+    dates = [_date(now.year + shift, month, day) for shift in (-1, 0, 1)]
+    fitting = [date for date in dates if date and (not past or date <= now)]
+    return min(fitting, key=lambda date: abs(date - now), default=None)
+
+
+def say_day(day: datetime.date) -> str:
+    """ "dinsdag 3 maart", with the year when it is another one."""
+    text = f"{WEEKDAYS[day.weekday()]} {day.day} {_(MONTHS[day.month - 1])}"
+    return text if day.year == today().year else f"{text} {day.year}"
+
+
+def say_dayparts(bits: int | None) -> str:
+    """The chosen dayparts in words: "dinsdag ochtend en middag, vrijdag avond"."""
+    if not bits:
+        return _("het maakt niet uit wanneer")
+    days = []
+    for weekday, name in enumerate(WEEKDAYS):
+        parts = [str(DAYPARTS[part]) for part in range(4) if bits >> (weekday * 4 + part) & 1]
+        if parts:
+            days.append(f"{name} {_(' en ').join(parts)}")
+    return ", ".join(days)

@@ -1,0 +1,139 @@
+"""Form fields that forgive: what can be understood is taken, the rest is asked in plain Dutch."""
+
+import datetime
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mekaar.core import dates, text
+
+_TOO_LONG = gettext_lazy(
+    "Dit is te lang: %(show_value)d tekens. Maak het korter dan %(limit_value)d."
+)
+
+
+class Line(forms.CharField):
+    """One line of text, tidied."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """At most 80 characters unless told otherwise."""
+        kwargs.setdefault("max_length", 80)
+        kwargs.setdefault("error_messages", {}).setdefault("max_length", _TOO_LONG)
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: object) -> str:
+        """Refuse null bytes with a sentence, tidy the rest."""
+        raw = super().to_python(value)
+        if raw and text.has_null(raw):
+            raise ValidationError(
+                _("In deze tekst zit een teken dat we niet kunnen bewaren. Typ de tekst opnieuw.")
+            )
+        return self.tidied(raw or "")
+
+    def tidied(self, raw: str) -> str:
+        """The text as it is kept."""
+        return text.tidy_line(raw)
+
+    def run_validators(self, value: object) -> None:
+        """Null bytes were already answered in `to_python`; Django's own check adds nothing."""
+        super().run_validators(value)
+
+
+class Words(Line):
+    """Several lines in somebody's own words."""
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        """At most 2,000 characters unless told otherwise."""
+        kwargs.setdefault("max_length", 2000)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def tidied(self, raw: str) -> str:
+        """The text as it is kept, with its lines."""
+        return text.tidy(raw)
+
+
+class Day(Line):
+    """A date as people write it ("3 mrt", "3-3-2027"); gives a date, or None when left open."""
+
+    def clean(self, value: object) -> Any:
+        """Understand the date, or ask for it with an example."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = dates.parse(typed)
+        if found is None:
+            raise ValidationError(
+                _("Deze datum begrijpen we niet. Schrijf bijvoorbeeld 3 maart of 3-3-2027.")
+            )
+        if not datetime.date(2000, 1, 1) <= found <= datetime.date(2100, 1, 1):
+            raise ValidationError(_("Deze datum ligt wel heel ver weg. Kijk het jaar nog eens na."))
+        return found
+
+
+class Phone(Line):
+    """A phone number in any spelling; kept as people read it ("06 1234 5678")."""
+
+    def clean(self, value: object) -> Any:
+        """Understand the number, or ask for it again."""
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        found = tidy_phone(typed)
+        if found is None:
+            raise ValidationError(
+                _("Dit telefoonnummer begrijpen we niet. Schrijf bijvoorbeeld 06 1234 5678.")
+            )
+        return found
+
+
+# Numbers for stories and tests that nobody has: 06 0000 00xx.
+_FICTION = "060000"
+
+
+def tidy_phone(typed: str) -> str | None:
+    """The number in one spelling, or None when it is none. Dutch unless it starts with + or 00."""
+    digits = "".join(letter for letter in typed if letter.isdigit())
+    if digits.startswith(_FICTION) and len(digits) == 10:
+        return f"{digits[:2]} {digits[2:6]} {digits[6:]}"
+    try:
+        number = phonenumbers.parse(typed, "NL")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    dutch = number.country_code == 31
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if dutch
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return phonenumbers.format_number(number, style)
+
+
+class Dayparts(forms.TypedMultipleChoiceField):
+    """Dayparts of a week as 28 bits; nothing chosen means: any time (None)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """28 choices, Monday morning first."""
+        kwargs.setdefault("required", False)
+        super().__init__(
+            choices=[(bit, bit) for bit in range(28)],
+            coerce=int,
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
+
+    def clean(self, value: object) -> Any:
+        """The chosen dayparts as bits."""
+        return sum(1 << bit for bit in super().clean(value)) or None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Bits back to the choices that are on."""
+        if isinstance(value, int):
+            return [bit for bit in range(28) if value >> bit & 1]
+        return value

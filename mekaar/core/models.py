@@ -1,0 +1,60 @@
+"""Base models: what every kept thing of a neighbourhood has."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils import timezone
+
+from mekaar.core.ids import new_code, new_id
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
+
+
+class OwnWords(_TextField):
+    """Text in somebody's own words: personal, never in logs, journal, notices or job arguments.
+
+    A field of its own so that tests can find every such column, and so that sealing it per owner
+    has one place.
+    """
+
+    MAXIMUM = 4000
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A longest length keeps a page readable and a form honest; the form says so."""
+        kwargs.setdefault("max_length", self.MAXIMUM)
+        super().__init__(*args, **kwargs)
+
+
+class Kept(models.Model):
+    """A row that belongs to a neighbourhood (the tenant column), with a public code for its URL."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    neighbourhood = models.ForeignKey(
+        "places.Neighbourhood", on_delete=models.PROTECT, related_name="+"
+    )
+    code = models.CharField(max_length=16, default=new_code, editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["neighbourhood", "code"], name="%(app_label)s_%(class)s_code"
+            )
+        ]
+
+
+class OnBehalf(models.Model):
+    """Text of one person that another may have written down: it counts after reading back (R-C05).
+
+    The database refuses a row that somebody else wrote and that was not read back and confirmed.
+    """
+
+    written_by = models.UUIDField()
+    read_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,154 @@
+"""Dates, times and numbers as a neighbour says them; icons, pictures and the parts of a form."""
+
+import datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mekaar.core import dates
+from mekaar.core.forms import Dayparts
+
+register = template.Library()
+
+# Which look belongs to which widget; the first that fits.
+_KINDS: list[tuple[type[forms.Widget], str]] = [
+    (forms.HiddenInput, "hidden"),
+    (forms.MultipleHiddenInput, "hidden"),
+    (forms.CheckboxSelectMultiple, "many"),
+    (forms.RadioSelect, "one"),
+    (forms.CheckboxInput, "tick"),
+    (forms.Textarea, "words"),
+    (forms.Select, "choice"),
+    (forms.FileInput, "file"),
+]
+_CLASSES = {
+    "words": "utrecht-textarea utrecht-textarea--html-textarea",
+    "choice": "utrecht-select utrecht-select--html-select",
+    "file": "file",
+    "line": "utrecht-textbox utrecht-textbox--html-input",
+}
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """ "dinsdag 3 maart", with the year when it is another one; nothing for nothing."""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return dates.say_day(value) if value else ""
+
+
+@register.filter
+def clock(value: datetime.time | datetime.datetime | None) -> str:
+    """ "10.00 uur", in the time of the neighbourhood."""
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return _("%(time)s uur") % {"time": value.strftime("%H.%M").lstrip("0")} if value else ""
+
+
+@register.filter
+def dayparts(bits: int | None) -> str:
+    """ "dinsdag ochtend en middag, vrijdag avond"."""
+    return dates.say_dayparts(bits)
+
+
+@register.filter
+def distance(metres: int | None) -> str:
+    """ "ongeveer 2 kilometer"; never more precise than somebody would say it."""
+    if metres is None:
+        return _("het maakt niet uit hoe ver")
+    if metres < 950:
+        count = max(round(metres / 50) * 50, 50)
+        return ngettext("ongeveer %(count)d meter", "ongeveer %(count)d meter", count) % {
+            "count": count
+        }
+    half = round(metres / 500) / 2
+    said = str(int(half)) if half == int(half) else str(half).replace(".", ",")
+    return _("ongeveer %(count)s kilometer") % {"count": said}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon from the sprite. It always stands beside a word, so it says nothing by itself."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("mekaar/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def picture(name: str, size: int = 160) -> SafeString:
+    """One of our own drawings. It decorates; the words beside it say what matters."""
+    return format_html(
+        '<img class="picture" src="{}" alt="" width="{}" height="{}">',
+        static(f"mekaar/pictures/{name}.svg"),
+        size,
+        size,
+    )
+
+
+@register.filter
+def look(field: BoundField) -> str:
+    """Which kind of form part a field is: line, words, choice, one, many, tick, dayparts, …"""
+    if isinstance(field.field, Dayparts):
+        return "dayparts"
+    widget = field.field.widget
+    return next((kind for wanted, kind in _KINDS if isinstance(widget, wanted)), "line")
+
+
+@register.filter(name="input")
+def input_of(field: BoundField) -> SafeString:
+    """The input of a field in our look; Django names its hint and error in `aria-describedby`."""
+    kind = look(field)
+    classes = _CLASSES.get(kind, "")
+    if field.errors and kind in {"line", "words", "choice"}:
+        classes += f" {classes.split()[0]}--invalid"
+    attrs: dict[str, Any] = {"class": classes} if classes else {}
+    phone = kind == "line" and field.field.widget.attrs.get("inputmode") == "tel"
+    if phone:
+        attrs["type"] = "tel"
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def described(field: BoundField) -> str:
+    """The ids of hint and error of a group of choices, for its fieldset."""
+    ids = [f"{field.auto_id}_helptext"] if field.help_text else []
+    if field.errors:
+        ids.append(f"{field.auto_id}_error")
+    return " ".join(ids)
+
+
+@register.filter
+def week(field: BoundField) -> list[dict[str, Any]]:
+    """The 28 dayparts of a week as seven days with four boxes each, for the dayparts grid."""
+    chosen = {str(value) for value in field.value() or []}
+    return [
+        {
+            "name": str(name),
+            "short": str(name)[:2],
+            "parts": [
+                {
+                    "value": weekday * 4 + part,
+                    "name": str(said),
+                    "on": str(weekday * 4 + part) in chosen,
+                }
+                for part, said in enumerate(dates.DAYPARTS)
+            ],
+        }
+        for weekday, name in enumerate(dates.WEEKDAYS)
+    ]
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """Where a link to this field goes: the first input of a group, or the input itself."""
+    kind = look(field)
+    return f"{field.auto_id}_0" if kind in {"one", "many", "dayparts"} else str(field.auto_id)

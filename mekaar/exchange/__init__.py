@@ -1,0 +1,1 @@
+"""Exchange: ask, offer, idea, introduction, arrangement, reverse question."""

@@ -1,0 +1,123 @@
+"""What the ideas engine may read, and no more: few rows, found by index, without a name.
+
+Row-level security keeps an index on words from being used (`@>` could leak), so two functions look
+through the walls for the engine alone and give ids only. Their cost does not grow with the table:
+each key of a text gives at most `PER_KEY` rows. What is rare in the neighbourhood is always found;
+of what very many offer, the ones that fit best in keys stay in.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from mekaar.core.walls import definer
+
+PER_KEY = 100
+MOST = 300
+
+# Somebody who said nothing about it carries one arrangement at a time.
+CARRIES = 1
+
+_RUNNING = (
+    "(SELECT count(*) FROM exchange_arrangement g WHERE g.neighbourhood_id = wall.here()"
+    " AND g.giver_id = {who} AND g.state = 'agreed'"
+    " AND (g.ends_on IS NULL OR g.ends_on >= current_date))"
+)
+_AT_ONCE = (
+    "coalesce((SELECT c.at_once FROM exchange_carrying c WHERE c.participant_id = {who}),"
+    f" {CARRIES})"
+)
+_CAN_CARRY = f"({_AT_ONCE} - {_RUNNING})"
+
+_OFFERED = (
+    "o.neighbourhood_id = wall.here() AND o.state = 'open'"
+    " AND (o.look_again_on IS NULL OR o.look_again_on > current_date)"
+    " AND o.participant_id <> a.participant_id"
+)
+# Cheap hard conditions first, so that the few rows of a key are rows that can become an idea.
+_FITTING = (
+    "(a.times IS NULL OR o.times IS NULL OR a.times & o.times <> 0)"
+    " AND NOT EXISTS (SELECT FROM exchange_ideasetaside s"
+    " WHERE s.neighbourhood_id = wall.here() AND s.ask_id = a.id AND s.offer_id = o.id)"
+    f" AND {_CAN_CARRY.format(who='o.participant_id')} > 0"
+)
+
+FUNCTIONS = [
+    # Offers that share words with an ask, and those somebody made for this very ask.
+    definer(
+        "offers_near(the_ask uuid, fitting boolean)",
+        "SETOF uuid",
+        f"""SELECT found.id FROM exchange_ask a, LATERAL (
+  SELECT near.id FROM unnest(a.keys) AS k(key), LATERAL (
+    SELECT o.id FROM exchange_offer o WHERE {_OFFERED} AND o.keys @> ARRAY[k.key]
+      AND (NOT fitting OR ({_FITTING})) LIMIT {PER_KEY}) near
+  UNION ALL
+  SELECT o.id FROM exchange_offer o, generate_series(1, 1000) WHERE o.for_ask_id = a.id
+    AND {_OFFERED} AND (NOT fitting OR ({_FITTING}))) found
+WHERE a.id = the_ask AND a.neighbourhood_id = wall.here() AND wall.engine()
+GROUP BY found.id ORDER BY count(*) DESC, found.id LIMIT {MOST}""",
+    ),
+    # Asks that want ideas and share words with an offer, or that have it among their ideas.
+    definer(
+        "asks_near(the_offer uuid)",
+        "SETOF uuid",
+        f"""SELECT found.id FROM exchange_offer o, LATERAL (
+  SELECT near.id FROM unnest(o.keys) AS k(key), LATERAL (
+    SELECT a.id FROM exchange_ask a WHERE {_OFFERED} AND a.neighbourhood_id = wall.here()
+      AND a.state = 'ideas_open' AND a.keys @> ARRAY[k.key] LIMIT {PER_KEY}) near
+  UNION ALL
+  SELECT i.ask_id FROM exchange_idea i, generate_series(1, 1000) WHERE i.offer_id = o.id
+  UNION ALL
+  SELECT o.for_ask_id WHERE o.for_ask_id IS NOT NULL) found
+WHERE o.id = the_offer AND o.neighbourhood_id = wall.here() AND wall.engine()
+GROUP BY found.id ORDER BY count(*) DESC, found.id LIMIT {MOST}""",
+    ),
+    # What the engine must know of people: where about, which languages, what they can still carry.
+    definer(
+        "people_of_ideas(who uuid[])",
+        "TABLE (id uuid, x integer, y integer, languages varchar[], has_helper boolean,"
+        " can_carry bigint)",
+        "SELECT p.id, b.x, b.y, p.languages || p.language, p.language_helper <> '',"
+        f" {_CAN_CARRY.format(who='p.id')}"
+        " FROM people_participant p LEFT JOIN places_building b ON b.id = p.building_id"
+        " WHERE p.id = ANY(who) AND p.neighbourhood_id = wall.here() AND wall.engine()",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the engine knows of a person: no name, no words."""
+
+    id: uuid.UUID
+    x: int | None
+    y: int | None
+    languages: frozenset[str]
+    has_helper: bool
+    can_carry: int
+
+
+def offers_near(ask: uuid.UUID, *, fitting: bool) -> list[uuid.UUID]:
+    """Offers that may mean the same as this ask; `fitting` leaves out what cannot be an idea."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM wall.offers_near(%s, %s)", [ask, fitting])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def asks_near(offer: uuid.UUID) -> list[uuid.UUID]:
+    """Asks that want ideas and may mean the same as this offer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM wall.asks_near(%s)", [offer])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def people_of_ideas(ids: Sequence[uuid.UUID]) -> list[Known]:
+    """What the engine must know of these people."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM wall.people_of_ideas(%s)", [list(ids)])
+        return [
+            Known(row[0], row[1], row[2], frozenset(row[3]), row[4], row[5])
+            for row in cursor.fetchall()
+        ]

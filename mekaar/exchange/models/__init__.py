@@ -1,0 +1,26 @@
+"""Nouns of the exchange: ask and offer, idea and introduction, arrangement and what follows."""
+
+from mekaar.exchange.models.arrangement import (
+    Arrangement,
+    LastingContact,
+    LastingContactCount,
+    ReverseQuestion,
+)
+from mekaar.exchange.models.ask import Ask, Carrying, Offer
+from mekaar.exchange.models.introduction import Idea, IdeaSetAside, Introduction, Side
+from mekaar.exchange.models.notebook import NotebookRow
+
+__all__ = [
+    "Arrangement",
+    "Ask",
+    "Carrying",
+    "Idea",
+    "IdeaSetAside",
+    "Introduction",
+    "LastingContact",
+    "LastingContactCount",
+    "NotebookRow",
+    "Offer",
+    "ReverseQuestion",
+    "Side",
+]

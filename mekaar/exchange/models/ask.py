@@ -1,0 +1,254 @@
+"""Asks, offers, and how much somebody can carry now."""
+
+import datetime
+import uuid
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mekaar.core.models import Kept, OnBehalf, OwnWords
+from mekaar.matching import keys
+from mekaar.people.by import By
+
+if TYPE_CHECKING:
+    _KeysField = ArrayField[list[str], list[str]]
+else:
+    _KeysField = ArrayField
+
+
+class Audience(models.TextChoices):
+    """Who may read it; the connector only, unless the owner chooses wider (R-A08)."""
+
+    CONNECTOR = "connector", _("alleen de buurtverbinder")
+    GROUP = "group", _("ook één groep")
+    NEIGHBOURHOOD = "neighbourhood", _("ook de buurt, zonder mijn naam")
+
+
+def keys_of(words: str, neighbourhood: uuid.UUID) -> list[str]:
+    """How the words of a text begin and end, each with a mark of the neighbourhood before it.
+
+    Two texts about the same share a key, so the ideas engine reads only offers that can mean
+    something. The mark keeps one neighbourhood's index entries apart from another's.
+    """
+    mark = neighbourhood.hex[-6:]
+    return sorted(mark + key for key in keys(words))
+
+
+class WordKeys(_KeysField):
+    """The keys of the row's own words, made anew whenever the row is saved or inserted in bulk."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A list of short texts that no form shows."""
+        kwargs.setdefault("base_field", models.CharField(max_length=16))
+        super().__init__(
+            *args, **{**kwargs, "default": list, "blank": True, "editable": False}
+        )
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:
+        """The keys that go to the database."""
+        if not isinstance(model_instance, Wording):
+            return list(super().pre_save(model_instance, add))
+        made = keys_of(model_instance.words, model_instance.neighbourhood_id)
+        setattr(model_instance, self.attname, made)
+        return made
+
+
+class Wording(Kept, OnBehalf):
+    """What an ask and an offer share: words, audience, times (28 dayparts), distance, languages."""
+
+    first_words = OwnWords(max_length=2000)
+    words = OwnWords(max_length=2000)
+    audience = models.CharField(max_length=16, choices=Audience, default=Audience.CONNECTOR)
+    # Bit 4 × weekday + part; parts are morning, afternoon, evening, night. Null: any time.
+    times = models.PositiveIntegerField(null=True, blank=True)
+    max_distance = models.PositiveIntegerField(null=True, blank=True, help_text="metres")
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    state_since = models.DateTimeField(default=timezone.now)
+    keys = WordKeys()
+
+    class Meta:
+        abstract = True
+
+
+class AskQuerySet(models.QuerySet["Ask"]):
+    """Reads of asks."""
+
+    def visible_to(self, by: By) -> Self:
+        """The asks on the pages of this person, or of the resident helped now."""
+        return self.filter(participant_id__in=by.ids)
+
+    def open(self) -> Self:
+        """Neither rounded off nor withdrawn, and spoken about."""
+        return self.filter(state__in=Ask.OPEN)
+
+    def addressed_to(self, by: By) -> Self:
+        """The open asks a connector reads: each has at least the connector as audience."""
+        return self.open() if by.holds("connector") else self.none()
+
+    def on_board(self, by: By) -> Self:
+        """What the neighbourhood may read without a name, as long as nobody is being introduced."""
+        others = self.exclude(participant_id__in=by.ids)
+        return others.filter(audience=Audience.NEIGHBOURHOOD, state__in=Ask.LISTENING)
+
+
+class Ask(Wording):
+    """What a resident asks, with beside it what the resident does (R-A04). No category."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("nog niet besproken")
+        WITH_CONNECTOR = "with_connector", _("bij de buurtverbinder")
+        ENCOUNTER = "encounter", _("we praten samen")
+        THINKING = "thinking", _("ik denk nog na")
+        IDEAS_OPEN = "ideas_open", _("ik wil ideeën horen")
+        INTRODUCTION_OFFERED = "introduction_offered", _("iemand wordt gevraagd")
+        INTRODUCED = "introduced", _("jullie kennen elkaar")
+        ARRANGED = "arranged", _("afgesproken")
+        ROUNDED_OFF = "rounded_off", _("afgerond")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
+
+    participant = models.ForeignKey(
+        "people.Participant", on_delete=models.CASCADE, related_name="asks"
+    )
+    self_part = OwnWords(blank=True, max_length=1000)
+    beside_me = OwnWords(blank=True, max_length=1000)
+    group = models.ForeignKey("people.Group", null=True, blank=True, on_delete=models.SET_NULL)
+    profession_wanted = models.BooleanField(default=False)
+    looking_again = models.BooleanField(default=False)
+    # The three core questions were offered first, and the resident passed them by (R-A02, K11).
+    card_passed_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=24, choices=State, default=State.WITH_CONNECTOR)
+
+    LISTENING = (State.WITH_CONNECTOR, State.ENCOUNTER, State.THINKING, State.IDEAS_OPEN)
+    OPEN = (*LISTENING, State.INTRODUCTION_OFFERED, State.INTRODUCED, State.ARRANGED)
+
+    objects = AskQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *Kept.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(state="withdrawn")
+                | Q(written_by=models.F("participant_id"))
+                | Q(read_back_at__isnull=False),
+                name="exchange_ask_read_back",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["neighbourhood", "participant"], name="exchange_ask_participant"),
+            models.Index(
+                fields=["neighbourhood", "state", "state_since"], name="exchange_ask_state"
+            ),
+            models.Index(
+                fields=["neighbourhood", "made_at", "code"],
+                name="exchange_ask_board",
+                condition=Q(audience="neighbourhood"),
+            ),
+            GinIndex(
+                fields=["keys"], name="exchange_ask_keys", condition=Q(state="ideas_open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class OfferQuerySet(models.QuerySet["Offer"]):
+    """Reads of offers. There is no list of offers for anybody but their giver (R-B07)."""
+
+    def visible_to(self, by: By) -> Self:
+        """The offers on the pages of this person, or of the resident helped now."""
+        return self.filter(participant_id__in=by.ids)
+
+    def kept_by(self, by: By) -> Self:
+        """What a connector may read: offers that are open or resting."""
+        kept = self.filter(state__in=(Offer.State.OPEN, Offer.State.RESTING))
+        return kept if by.holds("connector") else self.none()
+
+    def readable_by_neighbours(self) -> Self:
+        """Whose words neighbours may read inside an idea: open, and not grown stale."""
+        fresh = Q(look_again_on=None) | Q(look_again_on__gt=timezone.localdate())
+        return self.filter(
+            fresh, state=Offer.State.OPEN, audience=Audience.NEIGHBOURHOOD
+        )
+
+
+class Offer(Wording):
+    """What a resident would like to do for others, or a thing, place or group. No public list."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("ik doe iets")
+        THING = "thing", _("een ding om te lenen")
+        PLACE = "place", _("een plek")
+        GROUP = "group", _("een groep waar je bij kunt")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("nog niet besproken")
+        OPEN = "open", _("graag")
+        RESTING = "resting", _("even niet")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
+
+    participant = models.ForeignKey(
+        "people.Participant", on_delete=models.CASCADE, related_name="offers"
+    )
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.PERSON)
+    for_ask = models.ForeignKey(
+        Ask, null=True, blank=True, on_delete=models.SET_NULL, related_name="answered_by"
+    )
+    look_again_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.OPEN)
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *Kept.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(audience="group"), name="exchange_offer_has_no_group"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(state="withdrawn")
+                | Q(written_by=models.F("participant_id"))
+                | Q(read_back_at__isnull=False),
+                name="exchange_offer_read_back",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["neighbourhood", "participant"], name="exchange_offer_participant"
+            ),
+            models.Index(fields=["neighbourhood", "state"], name="exchange_offer_state"),
+            models.Index(
+                fields=["neighbourhood", "look_again_on", "code"],
+                name="exchange_offer_again",
+                condition=Q(state="open"),
+            ),
+            GinIndex(fields=["keys"], name="exchange_offer_keys", condition=Q(state="open")),
+        ]
+
+    def __str__(self) -> str:
+        return self.state
+
+    def is_due(self, today: datetime.date | None = None) -> bool:
+        """Whether it is time to look at it again with the giver."""
+        if self.state != self.State.OPEN or self.look_again_on is None:
+            return False
+        return self.look_again_on <= (today or timezone.localdate())
+
+
+class Carrying(Kept):
+    """How many arrangements somebody can carry at once, said by that person, changed any time."""
+
+    participant = models.OneToOneField(
+        "people.Participant", on_delete=models.CASCADE, related_name="carrying"
+    )
+    at_once = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.at_once)

@@ -1,0 +1,19 @@
+"""How the journal speaks: each room hands its verbs and reasons down at start (`AppConfig.ready()`)."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+# verb → what is said after the name: "keek naar jouw vraag".
+VERBS: dict[str, Words] = {}
+
+# reason → what is said after the comma: "omdat je aan de balie kwam".
+REASONS: dict[str, Words] = {}
+
+
+def add(verbs: Mapping[str, Words], reasons: Mapping[str, Words] | None = None) -> None:
+    """Join the words of one room."""
+    VERBS.update(verbs)
+    REASONS.update(reasons or {})

@@ -1,0 +1,140 @@
+"""Ideas for one ask: which offers might fit, and why."""
+
+import heapq
+
+from mekaar.matching.conditions import Pair, may_meet, metres_between, pair
+from mekaar.matching.index import Index
+from mekaar.matching.meaning import cosine_meaning, matches, norm, words_meaning
+from mekaar.matching.model import Ask, Idea, Instance, Offer, Reason, dayparts_of
+from mekaar.matching.words import read_words
+
+MEANING_COUNTS = 0.7
+TIMES_COUNT = 0.15
+NEARNESS_COUNTS = 0.15
+NOT_TOLD = 0.5
+"""What times or nearness count for when they are not told: neither for nor against."""
+
+NEAR_METRES = 1000
+"""From here on two people do not live near each other, and no reason says so."""
+
+ROUNDED_METRES = 100
+"""Distances are told in steps of this: an exact one would give an address away."""
+
+_DIGITS = 6
+_WORDS_TOLD = 3
+
+
+def ideas(
+    instance: Instance, ask_id: str, top: int = 7, *, index: Index | None = None
+) -> list[Idea]:
+    """The best ideas for an ask, none before the asker said "ik wil ideeën horen" (R-A13).
+
+    `fit` exists to choose which ideas are shown at all. It is internal: no page shows it, no
+    person is ranked by it, and residents get the ideas without a place in any order. Ties go to
+    the lower offer id, so the same input gives the same ideas in whatever order it came.
+    An index that is given should cover the offers of the instance; others are left out.
+    """
+    ask = instance.ask(ask_id)
+    if not ask.ideas_open or top < 1:
+        return []
+    fits = _best_fits(instance, ask, index or Index(instance.offers), top)
+    chosen = sorted(fits, key=lambda found: (-found[0], found[1].offer.id))[:top]
+    return [Idea(ask.id, two.offer.id, fit, reasons(two)) for fit, two in chosen]
+
+
+def idea_of(instance: Instance, ask: Ask, offer: Offer) -> Idea | None:
+    """This one offer as an idea for this ask, or None when it is none."""
+    two = pair(instance, ask, offer)
+    meaning = meaning_of(ask, offer)
+    if not ask.ideas_open or not meaning or not may_meet(two):
+        return None
+    return Idea(ask.id, offer.id, fit_of(two, meaning), reasons(two))
+
+
+def meaning_of(ask: Ask, offer: Offer) -> float:
+    """Shared meaning of the two in [0, 1]; by vectors when both have one, else by words."""
+    one, other = ask.vector, offer.vector
+    if one is not None and other is not None and len(one) == len(other):
+        return cosine_meaning(one, other, norm(one) * norm(other))
+    return words_meaning(read_words(ask.text), read_words(offer.text))
+
+
+def fit_of(two: Pair, meaning: float) -> float:
+    """How well an offer may fit, in [0, 1]: meaning, overlap of times and nearness."""
+    fit = MEANING_COUNTS * meaning + TIMES_COUNT * _overlap(two) + NEARNESS_COUNTS * _nearness(two)
+    return round(fit, _DIGITS)
+
+
+def reasons(two: Pair) -> tuple[Reason, ...]:
+    """Why this idea is there, as data; the page turns each into a plain sentence."""
+    found = [Reason("same_subject", _words_told(two))]
+    metres = metres_between(two.asker, two.giver)
+    if metres is not None and metres < NEAR_METRES:
+        found.append(Reason("near", (in_steps(metres),)))
+    if two.ask.times is not None and two.offer.times is not None:
+        found.append(Reason("same_daypart", dayparts_of(two.ask.times & two.offer.times)))
+    shared = two.asker.languages & two.giver.languages
+    if shared:
+        found.append(Reason("same_language", tuple(sorted(shared))))
+    elif two.asker.languages and two.giver.languages:
+        found.append(Reason("via_language_helper"))
+    if two.offer.kind != "person":
+        found.append(Reason(two.offer.kind))
+    return tuple(found)
+
+
+def in_steps(metres: float) -> int:
+    """A distance rounded up to whole steps, never the exact one."""
+    return max(1, -int(-metres // ROUNDED_METRES)) * ROUNDED_METRES
+
+
+def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tuple[float, Pair]]:
+    """Every idea that can be among the best, found without weighing the hopeless ones."""
+
+    def may_be(offer_id: str) -> bool:
+        offer = instance.offers_by_id.get(offer_id)
+        return offer is not None and may_meet(pair(instance, ask, offer))
+
+    meanings = index.meanings(ask, may_be)
+    found: list[tuple[float, Pair]] = []
+    best: list[float] = []
+    for offer_id, meaning in sorted(meanings.items(), key=lambda item: (-item[1], item[0])):
+        if len(best) == top and _highest_fit(meaning) < best[0]:
+            break
+        offer = instance.offers_by_id.get(offer_id)
+        if offer is None:
+            continue
+        two = pair(instance, ask, offer)
+        if may_meet(two) and index.is_current(offer):
+            fit = fit_of(two, meaning)
+            found.append((fit, two))
+            (heapq.heappush if len(best) < top else heapq.heappushpop)(best, fit)
+    return found
+
+
+def _highest_fit(meaning: float) -> float:
+    """What the fit could be at most, with room for rounding."""
+    return MEANING_COUNTS * meaning + TIMES_COUNT + NEARNESS_COUNTS + 10.0**-_DIGITS
+
+
+def _overlap(two: Pair) -> float:
+    asked, offered = two.ask.times, two.offer.times
+    if asked is None or offered is None:
+        return NOT_TOLD
+    return (asked & offered).bit_count() / min(asked.bit_count(), offered.bit_count())
+
+
+def _nearness(two: Pair) -> float:
+    metres = metres_between(two.asker, two.giver)
+    return NOT_TOLD if metres is None else NEAR_METRES / (NEAR_METRES + metres)
+
+
+def _words_told(two: Pair) -> tuple[str, ...]:
+    """The words both texts have, as they stand there: first in the ask, then in the offer."""
+    shared = matches(read_words(two.ask.text), read_words(two.offer.text))
+    naming = [match for match in shared if match.names_a_subject]
+    told: dict[str, str] = {}
+    for match in naming[:_WORDS_TOLD]:
+        for word in (match.ask_word, match.offer_word):
+            told.setdefault(word.casefold(), word)
+    return tuple(told.values())

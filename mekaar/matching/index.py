@@ -1,0 +1,114 @@
+"""A kept index over offers, so that one ask finds its offers among a hundred thousand at once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+
+from mekaar.matching.meaning import (
+    cosine_meaning,
+    counted,
+    edges,
+    norm,
+    share_of_meaning,
+    word_likeness,
+)
+from mekaar.matching.model import Ask, Offer
+from mekaar.matching.words import STRONG, read_words, weight
+
+
+def keys(text: str) -> frozenset[str]:
+    """A cheap prefilter: two texts that share words with meaning share at least one key.
+
+    Made to be kept beside a text (an array column with an index), so that a caller reads only
+    the offers whose keys overlap with those of the ask. Says nothing about vectors.
+    """
+    return frozenset(
+        edge for stem in read_words(text).spelled if weight(stem) == STRONG for edge in edges(stem)
+    )
+
+
+class Index:
+    """Offers by the stems in their texts and by how those begin and end; built once.
+
+    An offer that was changed, added or taken back later is not found (`is_current`): build anew.
+    """
+
+    def __init__(self, offers: Iterable[Offer]) -> None:
+        self._offers = list(offers)
+        self._positions = {offer.id: at for at, offer in enumerate(self._offers)}
+        self._weights: list[int] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._norms: dict[int, float] = {}
+        for at, offer in enumerate(self._offers):
+            words = read_words(offer.text)
+            self._weights.append(words.weight)
+            for stem in words.spelled:
+                self._places[stem].append(at)
+            if offer.vector is not None:
+                self._norms[at] = norm(offer.vector)
+        self._stems: defaultdict[str, list[str]] = defaultdict(list)
+        for stem in self._places:
+            for edge in edges(stem):
+                self._stems[edge].append(stem)
+
+    def is_current(self, offer: Offer) -> bool:
+        """The offer stands here with the same text and vector."""
+        at = self._positions.get(offer.id)
+        if at is None:
+            return False
+        kept = self._offers[at]
+        return kept is offer or (kept.text == offer.text and kept.vector == offer.vector)
+
+    def candidates(self, ask: Ask) -> frozenset[str]:
+        """The offers that share meaning with the ask, before any condition is looked at."""
+        return frozenset(self.meanings(ask))
+
+    def meanings(
+        self, ask: Ask, may_be: Callable[[str], bool] = lambda _: True
+    ) -> dict[str, float]:
+        """Shared meaning by offer id, only where there is any.
+
+        `may_be` spares the comparing of vectors for offers that another condition excludes; it
+        is not asked about offers that are compared by their words.
+        """
+        found = self._by_words(ask)
+        if ask.vector is None:
+            return found
+        length = norm(ask.vector)
+        for at, other in self._norms.items():
+            offer = self._offers[at]
+            if offer.vector is None or len(offer.vector) != len(ask.vector):
+                continue  # of another model: compared by words
+            found.pop(offer.id, None)
+            meaning = may_be(offer.id) and cosine_meaning(ask.vector, offer.vector, length * other)
+            if meaning:
+                found[offer.id] = meaning
+        return found
+
+    def _by_words(self, ask: Ask) -> dict[str, float]:
+        words = read_words(ask.text)
+        shared: defaultdict[int, int] = defaultdict(int)
+        with_subject: set[int] = set()
+        for stem in words.spelled:
+            best: dict[int, int] = {}
+            for counts, other in self._alike(stem):
+                places = self._places[other]
+                if weight(stem) == weight(other) == STRONG:
+                    with_subject.update(places)
+                for at in places:
+                    best.setdefault(at, counts)
+            for at, counts in best.items():
+                shared[at] += counts
+        share = cache(partial(share_of_meaning, ask_weight=words.weight))
+        meanings = (
+            (self._offers[at].id, share(shared[at], offer_weight=self._weights[at]))
+            for at in with_subject
+        )
+        return {offer_id: meaning for offer_id, meaning in meanings if meaning}
+
+    def _alike(self, stem: str) -> list[tuple[int, str]]:
+        """The stems of the offers that are like this one, most alike first."""
+        others = {other for edge in edges(stem) for other in self._stems.get(edge, ())}
+        likenesses = ((word_likeness(stem, other), other) for other in others)
+        found = [(counted(stem, other, alike), other) for alike, other in likenesses if alike]
+        return sorted(found, reverse=True)

@@ -1,0 +1,38 @@
+"""From the nouns of the engine to plain data for JSON, the same bytes each time."""
+
+import json
+from dataclasses import asdict, fields
+from typing import Any
+
+from mekaar.matching.model import Idea, Instance, WhyNot
+
+
+def as_json(data: object) -> str:
+    """One line of JSON."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def instance_data(instance: Instance) -> dict[str, Any]:
+    """An instance as `reading.read_instance` reads it; what is not told is left out."""
+    return {
+        "participants": [_told(one) for one in instance.participants],
+        "offers": [_told(one) for one in instance.offers],
+        "asks": [_told(one) for one in instance.asks],
+        "declined": [list(two) for two in sorted(instance.declined)],
+    }
+
+
+def result_data(ask_id: str, found: list[Idea], why: list[WhyNot]) -> dict[str, Any]:
+    """The ideas for one ask, or why there are none."""
+    unserved = [] if found else [{"ask": ask_id, "why": [asdict(one) for one in why]}]
+    return {"ideas": [asdict(idea) for idea in found], "unserved": unserved}
+
+
+def _told(thing: Any) -> dict[str, Any]:
+    data = {}
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        if value is None or value == frozenset():
+            continue
+        data[field.name] = sorted(value) if isinstance(value, frozenset) else value
+    return data

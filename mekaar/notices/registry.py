@@ -1,0 +1,51 @@
+"""What the rooms above hand down at start: words of each kind of notice, and where people get mail.
+
+This room imports no room above it; each room's `AppConfig.ready()` fills these in.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """The Dutch of one kind: subject and body of the mail, what to say on the phone, where to look.
+
+    No names and no words of residents: a mail or a call list can be read by somebody else.
+    """
+
+    subject: Words
+    body: Words
+    call: Words = ""
+    where: str = "/mijn/"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterbox:
+    """Where somebody wants mail, and the name to greet them with."""
+
+    name: str
+    email: str
+
+
+class AddressBook:
+    """Answers by the room of people: the letterbox of who chose e-mail, and the channel of anyone."""
+
+    def __init__(self) -> None:
+        """Empty until people's `ready()`."""
+        self.letterbox: Callable[[uuid.UUID], Letterbox | None] = lambda _participant: None
+        self.channel: Callable[[uuid.UUID], str] = lambda _participant: "page"
+
+
+ADDRESS_BOOK = AddressBook()
+WORDS: dict[str, NoticeWords] = {}
+
+
+def add(kinds: Mapping[str, NoticeWords]) -> None:
+    """Join the kinds of one room; called from its `AppConfig.ready()`."""
+    WORDS.update(kinds)

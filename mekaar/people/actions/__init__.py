@@ -1,0 +1,41 @@
+"""Every write of this room."""
+
+from mekaar.people.actions.cards import PrintedCard, end_card, print_card
+from mekaar.people.actions.desk import add_participant, answer_doorbell, close_visit, open_visit
+from mekaar.people.actions.details import (
+    Languages,
+    Reach,
+    become_known,
+    change_building,
+    change_languages,
+    change_reach,
+    join_group,
+    leave_group,
+    rename,
+)
+from mekaar.people.actions.doorbell import ring
+from mekaar.people.actions.erase import erase
+from mekaar.people.actions.roles import end_role, give_role
+
+__all__ = [
+    "Languages",
+    "PrintedCard",
+    "Reach",
+    "add_participant",
+    "answer_doorbell",
+    "become_known",
+    "change_building",
+    "change_languages",
+    "change_reach",
+    "close_visit",
+    "end_card",
+    "end_role",
+    "erase",
+    "give_role",
+    "join_group",
+    "leave_group",
+    "open_visit",
+    "print_card",
+    "rename",
+    "ring",
+]

@@ -1,0 +1,150 @@
+"""Forms about a person: name, way to be reached, languages, building."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from mekaar.core.forms import Line, Phone, Words
+from mekaar.people.actions.details import Languages, Reach
+from mekaar.people.models import Participant, ReachPreference
+from mekaar.places.models import Building
+
+Kind = ReachPreference.Kind
+
+LANGUAGES = [
+    ("nl", pgettext_lazy("taal", "Nederlands")),
+    ("en", pgettext_lazy("taal", "Engels")),
+    ("ar", pgettext_lazy("taal", "Arabisch")),
+    ("tr", pgettext_lazy("taal", "Turks")),
+    ("uk", pgettext_lazy("taal", "Oekraïens")),
+    ("pl", pgettext_lazy("taal", "Pools")),
+    ("ti", pgettext_lazy("taal", "Tigrinya")),
+    ("zgh", pgettext_lazy("taal", "Tamazight (Berbers)")),
+    ("so", pgettext_lazy("taal", "Somalisch")),
+    ("fa", pgettext_lazy("taal", "Farsi of Dari")),
+    ("fr", pgettext_lazy("taal", "Frans")),
+    ("es", pgettext_lazy("taal", "Spaans")),
+    ("pap", pgettext_lazy("taal", "Papiaments")),
+    ("dse", pgettext_lazy("taal", "Nederlandse Gebarentaal")),
+]
+
+
+class NameForm(forms.Form):
+    """The name to be called by; it may be invented (L-01)."""
+
+    display_name = Line(
+        label=gettext_lazy("Hoe wil je genoemd worden?"),
+        help_text=gettext_lazy("Een voornaam is genoeg. Een verzonnen naam mag ook."),
+    )
+
+
+class ReachForm(forms.Form):
+    """How and when somebody wants to be reached, "niet" included."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Hoe mogen we je bereiken?"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+    )
+    phone = Phone(
+        label=gettext_lazy("Telefoonnummer"),
+        required=False,
+        help_text=gettext_lazy("Alleen als we mogen bellen. Schrijf het zoals je wilt."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Mailadres"),
+        required=False,
+        max_length=254,
+        help_text=gettext_lazy("Alleen als we mogen mailen."),
+        error_messages={
+            "invalid": gettext_lazy("Dit mailadres begrijpen we niet. Kijk of er een @ in staat.")
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    words = Words(
+        rows=2,
+        max_length=200,
+        required=False,
+        label=gettext_lazy("Wat moeten we daarbij weten?"),
+        help_text=gettext_lazy("Bijvoorbeeld: bel na tienen. Of: via mijn dochter."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask only for what the chosen way needs."""
+        given = super().clean() or self.cleaned_data
+        kind = given.get("kind")
+        if kind == Kind.PHONE and not given.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Schrijf het nummer op. Of kies een andere manier."))
+        if kind == Kind.EMAIL and not given.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Schrijf het mailadres op. Of kies een andere manier."))
+        return given
+
+    def reach(self) -> Reach:
+        """What was chosen; a number or address for another way is not kept (L-01)."""
+        given = self.cleaned_data
+        kind = Kind(given["kind"])
+        by_phone = kind in {Kind.PHONE, Kind.VIA}
+        return Reach(
+            kind=kind,
+            phone=given["phone"] if by_phone else "",
+            email=given["email"] if kind == Kind.EMAIL else "",
+            words=given["words"],
+        )
+
+
+class LanguageForm(forms.Form):
+    """The language to talk in, the other ones, and who helps with them."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("In welke taal praat je het liefst?"), choices=LANGUAGES
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Welke talen spreek je nog meer?"),
+        choices=LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language_helper = Line(
+        label=gettext_lazy("Wie helpt je met de taal?"),
+        required=False,
+        help_text=gettext_lazy("Iemand die jij kiest. Alleen de naam. Je mag dit leeg laten."),
+    )
+
+    def chosen(self) -> Languages:
+        """What was chosen, the preferred language first."""
+        given = self.cleaned_data
+        others = [code for code in given["languages"] if code != given["language"]]
+        return Languages(given["language"], others, given["language_helper"])
+
+
+class BuildingForm(forms.Form):
+    """The building somebody lives in, if they want to say."""
+
+    building = forms.ModelChoiceField(
+        label=gettext_lazy("In welk gebouw of complex woon je?"),
+        queryset=Building.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=gettext_lazy("Dat zeg ik liever niet, of een ander huis"),
+    )
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        """The buildings of this person's neighbourhood."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["building"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells mypy its kind
+        field.queryset = Building.objects.filter(
+            neighbourhood_id=participant.neighbourhood_id
+        ).order_by("name")
+
+
+class EraseForm(forms.Form):
+    """One tick: nothing is erased by a slip of the finger."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("Ja, wis alles van mij"),
+        error_messages={"required": gettext_lazy("Zet eerst het vinkje. Zo gaat niets per ongeluk weg.")},
+    )

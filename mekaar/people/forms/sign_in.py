@@ -1,0 +1,80 @@
+"""Forms to sign in: a card code, a mail address, a mailed code, the second step."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mekaar.core.forms import Line
+
+_CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class CardCodeForm(forms.Form):
+    """The code of a printed card; capitals, spaces and dashes do not matter."""
+
+    code = Line(
+        label=_("De code op je kaart"),
+        help_text=_("Bijvoorbeeld BCDF-2345-GHJK. Kleine letters en spaties mogen."),
+        widget=forms.TextInput(attrs={**_CODE, "data-card-code": ""}),
+    )
+
+
+class MailForm(forms.Form):
+    """The address to mail a code to."""
+
+    email = forms.EmailField(
+        label=_("Je mailadres"),
+        max_length=254,
+        error_messages={"invalid": _("Dit mailadres begrijpen we niet. Kijk of er een @ in staat.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class MailedCodeForm(forms.Form):
+    """The code from the mail."""
+
+    code = Line(
+        label=_("De code uit de mail"),
+        help_text=_("Acht letters en cijfers. Kleine letters mogen."),
+        widget=forms.TextInput(attrs={**_CODE, "autocomplete": "one-time-code"}),
+    )
+
+
+class SecondStepForm(forms.Form):
+    """A code of the app or of the paper list."""
+
+    code = Line(
+        label=_("Een code uit je app, of de volgende van je papieren lijst"),
+        help_text=_("Zes cijfers uit de app, of acht van de lijst. Spaties mogen."),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class AppCodeForm(forms.Form):
+    """The first code of a new app, which shows that it works."""
+
+    code = Line(
+        label=_("De zes cijfers die je app nu laat zien"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class CredentialForm(forms.Form):
+    """What the browser answers for a passkey; filled by passkey.js."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+    def clean_credential(self) -> dict[str, object]:
+        """Only an object is an answer.
+
+        Raises ValidationError.
+        """
+        answer = self.cleaned_data["credential"]
+        if not isinstance(answer, dict):
+            raise forms.ValidationError(_("De sleutel gaf geen goed antwoord. Probeer het nog eens."))
+        return answer
+
+
+class PasskeyNameForm(CredentialForm):
+    """A new passkey with a name of one's own."""
+
+    name = Line(label=_("Hoe noem je deze sleutel?"), initial=_("Mijn telefoon"), max_length=40)

@@ -1,0 +1,87 @@
+"""Who asks, for whom, and where: told to the database before any view runs."""
+
+from collections.abc import Callable
+
+from django.db.models.functions import Now
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+from mekaar.core import db
+from mekaar.people import second_step, shift
+from mekaar.people.by import By
+from mekaar.people.lock import closed
+from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
+from mekaar.people.requests import PersonRequest
+from mekaar.places.queries import of_visitors
+
+GetResponse = Callable[[PersonRequest], HttpResponseBase]
+
+
+class WhoAndWhere:
+    """Set participant and neighbourhood for the transaction, and name them on the request.
+
+    Roles count only after the second step; a visit only while a shift is on. A locked screen gets
+    the lock page, whatever it asked for.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: PersonRequest) -> HttpResponseBase:
+        """Serve the request as this person in this neighbourhood."""
+        request.me = request.resident = request.visit = request.here = None
+        request.roles = request.roles_waiting = frozenset()
+        if request.user.is_authenticated and request.user.participant_id:
+            self._sign_in(request)
+        else:
+            _receive(request)
+        with translation.override(_language(request)):
+            return closed(request) or self.get_response(request)
+
+    def _sign_in(self, request: PersonRequest) -> None:
+        account = request.user
+        db.step_in(account.participant_id, account.neighbourhood_id)
+        me = (
+            Participant.objects.select_related("neighbourhood")
+            .filter(id=account.participant_id)
+            .first()
+        )
+        if me is None:
+            return
+        request.me = request.resident = me
+        request.here = me.neighbourhood
+        held = frozenset(RoleHeld.objects.now().filter(participant=me).values_list("role", flat=True))
+        if second_step.is_done(request.session):
+            request.roles = held
+        else:
+            request.roles_waiting = held
+        request.visit = _open_visit(request)
+        if request.visit:
+            request.resident = request.visit.resident
+        request.by = By(me=me, roles=request.roles, visit=request.visit)
+
+
+def _receive(request: PersonRequest) -> None:
+    """A visitor reads the pages of the chosen neighbourhood, or of the only one there is."""
+    request.here = of_visitors(request.session.get("neighbourhood", ""))
+    if request.here:
+        db.step_in(None, request.here.id)
+
+
+def _open_visit(request: PersonRequest) -> DeskVisit | None:
+    """The visit this host or connector has open, as long as the walls count it too."""
+    if not request.roles & {RoleHeld.Role.HOST, RoleHeld.Role.CONNECTOR}:
+        return None
+    if not shift.is_on(request.session):
+        return None
+    return (
+        DeskVisit.objects.select_related("resident")
+        .filter(helper=request.me, ended_at=None, started_at__gt=Now() - LONGEST_VISIT_TIME)
+        .first()
+    )
+
+
+def _language(request: PersonRequest) -> str:
+    chosen = request.COOKIES.get("mekaar_taal", "nl")
+    return chosen if chosen in {"nl", "en"} else "nl"

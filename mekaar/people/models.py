@@ -1,0 +1,278 @@
+"""Participants, how to reach them, the roles they hold, desk visits, and accounts to sign in."""
+
+import datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mekaar.core.ids import new_code, new_id
+from mekaar.core.models import Kept, OwnWords
+
+# A desk visit that somebody forgot to close stops opening the record after this time.
+LONGEST_VISIT_TIME = datetime.timedelta(hours=3)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts have no password, so there is nothing to create but the row."""
+
+
+class Account(AbstractBaseUser):
+    """Who may sign in. Sign-in machinery: points to a participant and holds nothing of a life."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=16, unique=True, default=new_code)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    participant_id = models.UUIDField(unique=True, null=True)
+    neighbourhood_id = models.UUIDField(null=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "code"
+    EMAIL_FIELD = "email"
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class SignInCard(models.Model):
+    """A printed card with a code to sign in. Only a keyed digest of the code is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="cards")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MailedCode(models.Model):
+    """A code that is mailed for signing in, or to show that a new address is really yours.
+
+    The row is made for every address that is typed, known or not, so that nobody can find out who
+    has an account; the worker writes the digest and sends the mail. `email` is only for a new one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SessionOf(models.Model):
+    """Which sessions an account has open, so that all can be ended at once (sign out, erase)."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.session_key[:4]
+
+
+class Attempt(models.Model):
+    """Tries to sign in per key (a digest of address or session) and moment: the rate limit."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="people_attempt_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Participant(Kept):
+    """A person known to the neighbourhood; can always ask and offer (R-A07). One type for everybody.
+
+    Required are only a name to be called by (it may be invented) and the neighbourhood (L-01). No
+    birth date, no BSN (L-05).
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("nog niet gesproken")
+        KNOWN = "known", _("bekend")
+
+    display_name = models.CharField(max_length=80)
+    # The name as the desk searches it: no capitals, no accents; written by a trigger (walls.py).
+    find_as = models.CharField(max_length=200, blank=True, editable=False)
+    state = models.CharField(max_length=8, choices=State, default=State.KNOWN)
+    language = models.CharField(max_length=8, default="nl")
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    language_helper = models.CharField(max_length=80, blank=True)
+    building = models.ForeignKey(
+        "places.Building", null=True, blank=True, on_delete=models.SET_NULL
+    )
+
+    class Meta(Kept.Meta):
+        indexes = [
+            models.Index(fields=["neighbourhood", "find_as"], name="people_name"),
+            GinIndex(OpClass("find_as", name="gin_trgm_ops"), name="people_find"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class ReachPreference(Kept):
+    """How and when a person wants to be reached, "niet" included, in their own words."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", _("bel mij")
+        EMAIL = "email", _("mail mij")
+        VIA = "via", _("via iemand anders")
+        COME_BY = "come_by", _("ik kom zelf langs")
+        NOT = "not", _("niet")
+
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="reach")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.COME_BY)
+    phone = models.CharField(max_length=24, blank=True)
+    email = models.EmailField(blank=True)
+    words = OwnWords(blank=True, max_length=200)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
+    """Reads of roles."""
+
+    def now(self) -> "RoleHeldQuerySet":
+        """Roles that have begun and not ended."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=Now()), since__lte=Now())
+
+
+class RoleHeld(Kept):
+    """A role somebody holds in the neighbourhood, at one meeting place or everywhere."""
+
+    class Role(models.TextChoices):
+        HOST = "host", _("gastvrouw of gastheer")
+        CONNECTOR = "connector", _("buurtverbinder")
+        PROCESS_FACILITATOR = "process_facilitator", _("procesbegeleider")
+        BACK_UP = "back_up", _("achterwacht")
+        VOLUNTEER_COORDINATOR = "volunteer_coordinator", _("coördinator vrijwilligers")
+        POLICY_OFFICER = "policy_officer", _("beleidsmedewerker")
+        OPERATOR = "operator", _("beheerder")
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="roles")
+    meeting_place = models.ForeignKey(
+        "places.MeetingPlace", null=True, blank=True, on_delete=models.CASCADE
+    )
+    role = models.CharField(max_length=24, choices=Role)
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleHeldQuerySet.as_manager()
+
+    class Meta(Kept.Meta):
+        indexes = [
+            models.Index(fields=["neighbourhood", "participant", "role"], name="people_role_held")
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class DeskVisit(Kept):
+    """A host or connector helping one resident now, with the reason: opens that record, and closes.
+
+    The wall `wall.helping()` reads it: without an open visit there is no reading (R-A15, L-10).
+    """
+
+    class Why(models.TextChoices):
+        CAME_BY = "came_by", _("kwam langs aan de balie")
+        PHONED = "phoned", _("belde zelf")
+        CALLED_BACK = "called_back", _("is teruggebeld, zoals afgesproken")
+        FIRST_TALK = "first_talk", _("eerste gesprek na het schrift")
+
+    helper = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="visits_given")
+    resident = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="visits")
+    why = models.CharField(max_length=16, choices=Why, default=Why.CAME_BY)
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Kept.Meta):
+        constraints = [
+            *Kept.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["neighbourhood", "helper"],
+                condition=models.Q(ended_at=None),
+                name="people_one_visit_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(helper=models.F("resident")), name="people_visit_of_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.why
+
+    def is_over(self) -> bool:
+        """Closed, or forgotten so long ago that it opens nothing any more (walls.py)."""
+        return self.ended_at is not None or timezone.now() - self.started_at > LONGEST_VISIT_TIME
+
+
+class Doorbell(Kept):
+    """Someone without an account rings: a name, how to reach them, one line (R-D22, R-A15).
+
+    Goes to host and connector; leads to a meeting, never to an account by itself (R-C04).
+    """
+
+    class Door(models.TextChoices):
+        ASK = "ask", _("Ik heb een vraag")
+        DO = "do", _("Ik wil iets voor iemand doen")
+        START = "start", _("Ik wil iets beginnen")
+
+    door = models.CharField(max_length=8, choices=Door)
+    name = models.CharField(max_length=80)
+    reach = OwnWords(max_length=200)
+    words = OwnWords(blank=True, max_length=1000)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return self.door
+
+
+class Group(Kept):
+    """A group somebody can choose as audience, such as the women's table. No public member list."""
+
+    name = models.CharField(max_length=80)
+    meeting_place = models.ForeignKey(
+        "places.MeetingPlace", null=True, blank=True, on_delete=models.SET_NULL
+    )
+    when = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(Kept):
+    """Somebody takes part in a group, by their own yes."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="groups")
+
+    class Meta(Kept.Meta):
+        constraints = [
+            *Kept.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["neighbourhood", "group", "participant"], name="people_member_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.group_id)

@@ -1,0 +1,78 @@
+"""A shift at the desk: four digits lock and unlock the screen that several people use (R-A15).
+
+Two minutes without a request lock the session on the server; nothing of the previous person is
+answered until the digits are typed. Five wrong tries end the session.
+"""
+
+import time
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+
+SECONDS_UNTIL_LOCK = 120
+TRIES = 5
+_KEY = "shift"
+
+
+def begin(session: SessionBase, digits: str) -> None:
+    """Begin a shift with four digits of this moment."""
+    salt = get_random_string(16)
+    session[_KEY] = {
+        "salt": salt,
+        "digits": _digest(salt, digits),
+        "seen": time.time(),
+        "wrong": 0,
+        "locked": False,
+    }
+
+
+def is_on(session: SessionBase) -> bool:
+    """Whether a shift has begun in this session."""
+    return _KEY in session
+
+
+def is_locked(session: SessionBase) -> bool:
+    """Whether the screen is locked: by hand, or since two minutes without a request."""
+    shift = session.get(_KEY)
+    return bool(shift) and (
+        shift["locked"] or time.time() - shift["seen"] > SECONDS_UNTIL_LOCK
+    )
+
+
+def touch(session: SessionBase) -> None:
+    """Somebody is working: the two minutes begin again."""
+    _change(session, seen=time.time())
+
+
+def lock(session: SessionBase) -> None:
+    """Lock the screen now."""
+    _change(session, locked=True)
+
+
+def unlock(session: SessionBase, digits: str) -> bool:
+    """Open the screen with the right digits; a wrong try is counted."""
+    shift = session[_KEY]
+    if constant_time_compare(_digest(shift["salt"], digits), shift["digits"]):
+        _change(session, locked=False, wrong=0, seen=time.time())
+        return True
+    _change(session, locked=True, wrong=shift["wrong"] + 1)
+    return False
+
+
+def is_worn_out(session: SessionBase) -> bool:
+    """Whether the digits were wrong too often."""
+    return bool(session[_KEY]["wrong"] >= TRIES)
+
+
+def end(session: SessionBase) -> None:
+    """The shift is over."""
+    session.pop(_KEY, None)
+
+
+def _digest(salt: str, digits: str) -> str:
+    return salted_hmac("mekaar.people.shift", salt + digits).hexdigest()
+
+
+def _change(session: SessionBase, **values: Any) -> None:
+    session[_KEY] = {**session[_KEY], **values}

@@ -1,0 +1,151 @@
+"""The wall around people: yourself, who helps you now, and who you said yes to and who said yes."""
+
+from mekaar.core.walls import Machinery, Wall, definer
+from mekaar.people.models import LONGEST_VISIT_TIME
+
+MINE = "participant_id = (SELECT wall.me())"
+HELPED = "participant_id = ANY((SELECT wall.helping())::uuid[])"
+MINE_OR_HELPED = f"{MINE} OR {HELPED}"
+AT_THE_DESK = "(SELECT wall.holds('host', 'connector'))"
+
+LONGEST_VISIT = f"{LONGEST_VISIT_TIME.total_seconds():.0f} seconds"
+
+FUNCTIONS = [
+    definer(
+        "holds(VARIADIC roles text[])",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM people_roleheld WHERE neighbourhood_id = wall.here()"
+        " AND participant_id = wall.me() AND role = ANY(roles)"
+        " AND since <= now() AND (until IS NULL OR until > now()))",
+    ),
+    definer(
+        "helping()",
+        "uuid[]",
+        "SELECT coalesce(array_agg(resident_id), '{}') FROM people_deskvisit"
+        " WHERE neighbourhood_id = wall.here() AND helper_id = wall.me() AND ended_at IS NULL"
+        f" AND started_at > now() - interval '{LONGEST_VISIT}'"
+        " AND wall.holds('host', 'connector')",
+    ),
+    # One word, so that a notice can be queued without reading how somebody can be reached.
+    definer(
+        "channel_of(who uuid)",
+        "text",
+        "SELECT CASE kind WHEN 'email' THEN CASE WHEN email = '' THEN 'page' ELSE 'email' END"
+        " WHEN 'phone' THEN 'call' WHEN 'via' THEN 'call' ELSE 'page' END FROM"
+        " (SELECT (SELECT kind FROM people_reachpreference WHERE participant_id = who"
+        "          AND neighbourhood_id = wall.here()) AS kind,"
+        "         (SELECT email FROM people_reachpreference WHERE participant_id = who"
+        "          AND neighbourhood_id = wall.here()) AS email"
+        "  WHERE wall.me() IS NOT NULL) AS reach",
+    ),
+    # Who waits for a call that they chose: for these the desk may see the number.
+    definer(
+        "to_call()",
+        "uuid[]",
+        "SELECT coalesce(array_agg(DISTINCT recipient), '{}') FROM notices_notice"
+        " WHERE neighbourhood_id = wall.here() AND channel = 'call' AND done_at IS NULL"
+        " AND wall.holds('host', 'connector')",
+    ),
+    # Searching by name goes around the walls' row-by-row check, so that it can use its index; it
+    # answers only for the desk, only in this neighbourhood, and only with ids.
+    definer(
+        "find_people(typed text, most integer)",
+        "SETOF uuid",
+        "SELECT id FROM people_participant WHERE neighbourhood_id = wall.here()"
+        " AND wall.holds('host', 'connector')"
+        " AND find_as LIKE '% ' || replace(replace(replace(lower(unaccent(typed)), '\\', ''),"
+        " '%', ''), '_', '') || '%'"
+        " ORDER BY find_as, id LIMIT most",
+    ),
+    """CREATE OR REPLACE FUNCTION wall.find_as() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $wall$
+BEGIN
+  NEW.find_as := ' ' || lower(unaccent(NEW.display_name));
+  RETURN NEW;
+END $wall$""",
+]
+
+WALLS = [
+    Wall(
+        "people.Participant",
+        see=(
+            f"id = (SELECT wall.me()) OR {AT_THE_DESK} OR id = ANY((SELECT wall.knows())::uuid[])"
+        ),
+        add=AT_THE_DESK,
+        change="id = (SELECT wall.me()) OR id = ANY((SELECT wall.helping())::uuid[])",
+        remove="id = (SELECT wall.me()) OR id = ANY((SELECT wall.helping())::uuid[])",
+        sql=(
+            "DROP TRIGGER IF EXISTS find_as ON people_participant",
+            "CREATE TRIGGER find_as BEFORE INSERT OR UPDATE ON people_participant"
+            " FOR EACH ROW EXECUTE FUNCTION wall.find_as()",
+        ),
+    ),
+    Wall(
+        "people.ReachPreference",
+        see=(
+            f"{MINE_OR_HELPED} OR participant_id = ANY((SELECT wall.knows())::uuid[])"
+            " OR participant_id = ANY((SELECT wall.to_call())::uuid[])"
+        ),
+        add=f"{MINE_OR_HELPED} OR {AT_THE_DESK}",
+        change=MINE_OR_HELPED,
+        remove=MINE_OR_HELPED,
+    ),
+    Wall("people.RoleHeld", see=f"{MINE} OR {AT_THE_DESK}", remove=MINE_OR_HELPED),
+    Wall(
+        "people.DeskVisit",
+        see="helper_id = (SELECT wall.me()) OR resident_id = (SELECT wall.me())",
+        add=f"helper_id = (SELECT wall.me()) AND {AT_THE_DESK}",
+        change="helper_id = (SELECT wall.me())",
+        remove="resident_id = (SELECT wall.me()) OR resident_id = ANY((SELECT wall.helping())::uuid[])",
+    ),
+    Wall(
+        "people.Doorbell",
+        see=AT_THE_DESK,
+        add="answered_at IS NULL AND answered_by IS NULL",
+        change=AT_THE_DESK,
+        remove=AT_THE_DESK,
+    ),
+    Wall("people.Group", see="(SELECT wall.me()) IS NOT NULL", add=AT_THE_DESK, change=AT_THE_DESK),
+    Wall("people.GroupMember", see=MINE_OR_HELPED, add=MINE_OR_HELPED, remove=MINE_OR_HELPED),
+]
+
+# What erasing a participant takes away on this floor ($1 is the participant), in this order.
+ERASE = [
+    "DELETE FROM django_session s USING people_account a WHERE a.participant_id = $1"
+    " AND s.expire_date IS NOT NULL AND s.session_key IN"
+    " (SELECT session_key FROM people_sessionof WHERE account_id = a.id)",
+    "DELETE FROM people_sessionof WHERE account_id IN"
+    " (SELECT id FROM people_account WHERE participant_id = $1)",
+    "DELETE FROM people_signincard WHERE account_id IN"
+    " (SELECT id FROM people_account WHERE participant_id = $1)",
+    "DELETE FROM account_emailconfirmation WHERE email_address_id IN (SELECT e.id FROM"
+    " account_emailaddress e JOIN people_account a ON a.id = e.user_id WHERE a.participant_id = $1)",
+    "DELETE FROM account_emailaddress WHERE user_id IN"
+    " (SELECT id FROM people_account WHERE participant_id = $1)",
+    "DELETE FROM mfa_authenticator WHERE user_id IN"
+    " (SELECT id FROM people_account WHERE participant_id = $1)",
+    "DELETE FROM people_mailedcode WHERE account_id IN"
+    " (SELECT id FROM people_account WHERE participant_id = $1)",
+    "DELETE FROM people_account WHERE participant_id = $1",
+    "DELETE FROM notices_notice WHERE recipient = $1",
+    "DELETE FROM people_groupmember WHERE participant_id = $1",
+    "DELETE FROM people_deskvisit WHERE resident_id = $1 OR helper_id = $1",
+    "DELETE FROM people_roleheld WHERE participant_id = $1",
+    "DELETE FROM people_reachpreference WHERE participant_id = $1",
+    "DELETE FROM people_participant WHERE id = $1",
+]
+
+_SIGN_IN = "Sign-in machinery: read before anybody is known; holds keys and codes, no life."
+
+MACHINERY = [
+    Machinery("people_account", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
+    Machinery("people_signincard", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
+    Machinery("people_mailedcode", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
+    Machinery("people_attempt", "SELECT, INSERT, DELETE", _SIGN_IN),
+    Machinery("people_sessionof", "SELECT, INSERT, DELETE", _SIGN_IN),
+    Machinery("django_session", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
+    Machinery("account_emailaddress", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
+    Machinery("account_emailconfirmation", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
+    Machinery("mfa_authenticator", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
+    Machinery("django_content_type", "SELECT", "Names of models; Django asks for them."),
+]

@@ -1,0 +1,147 @@
+"""Reading back: what a scribe typed for a resident counts after the resident says yes (R-C05, R-A15)."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.translation import gettext as _
+
+from mekaar.core import dates
+from mekaar.core.errors import Refused
+from mekaar.core.forms import Dayparts
+from mekaar.core.pages import show
+from mekaar.people.requests import PersonRequest
+
+ANSWER, SEAL, ONCE = "voorgelezen", "voorgelezen_zegel", "voorgelezen_nummer"
+_OWN = {"csrfmiddlewaretoken", ANSWER, SEAL, ONCE}
+_KEPT_IN_SESSION = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One field as it is read aloud: its question, and the answer as it will be kept."""
+
+    label: str
+    words: str
+
+
+def settled(
+    request: PersonRequest, form: forms.Form, *, title: str, skip: bool = False
+) -> HttpResponse | None:
+    """None when this valid form may be saved; otherwise the page to show instead.
+
+    Who types for themselves needs no reading back. At the desk the first POST shows the check page;
+    its "ja" counts only for exactly the words that page showed (sealed), once. "Nee, verander" gives
+    the form back, filled in. After a yes `request.by` carries the moment of reading back.
+    `skip` is for forms without a word of the resident's own.
+    """
+    if skip or request.by.id == request.resident.id:
+        return None
+    answer = request.POST.get(ANSWER, "")
+    if answer == "nee":
+        return show(
+            request,
+            "people/read_back_change.html",
+            title=title,
+            form=form,
+            carried=_carried(request, leave_out=_names(form)),
+        )
+    if answer == "ja" and _is_sealed(request):
+        _use_once(request)
+        request.by = request.by.after_reading_back()
+        return None
+    once = get_random_string(16)
+    return show(
+        request,
+        "people/read_back.html",
+        title=title,
+        name=request.resident.display_name,
+        spoken=list(_spoken(form)),
+        carried=_carried(request),
+        seal=_seal(request, once),
+        once=once,
+    )
+
+
+def _names(form: forms.Form) -> set[str]:
+    return {form.add_prefix(name) for name in form.fields}
+
+
+def _carried(request: PersonRequest, leave_out: set[str] | None = None) -> list[tuple[str, str]]:
+    """Everything that was typed, to go along unseen: nothing is typed twice."""
+    without = _OWN | (leave_out or set())
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in without
+        for value in values
+    ]
+
+
+def _seal(request: PersonRequest, once: str) -> str:
+    """A seal on these words, for this page, resident and visit."""
+    visit = request.visit.code if request.visit else ""
+    shown = [request.path, str(request.resident.id), visit, once]
+    pairs = sorted((name, value.replace("\r\n", "\n")) for name, value in _carried(request))
+    return salted_hmac("mekaar.people.writing", repr((shown, pairs))).hexdigest()
+
+
+def _is_sealed(request: PersonRequest) -> bool:
+    typed = request.POST.get(SEAL, "")
+    return constant_time_compare(typed, _seal(request, request.POST.get(ONCE, "")))
+
+
+def _use_once(request: PersonRequest) -> None:
+    """A second click on "ja", or a page sent again, saves nothing twice.
+
+    Raises Refused.
+    """
+    used: list[str] = request.session.get("read_back", [])
+    once = request.POST[ONCE]
+    if once in used:
+        raise Refused(
+            _("Dit is al een keer bevestigd. Kijk eerst of het bewaard is. Begin anders opnieuw.")
+        )
+    request.session["read_back"] = [*used, once][-_KEPT_IN_SESSION:]
+
+
+def _spoken(form: forms.Form) -> Iterator[Spoken]:
+    for name, field in form.fields.items():
+        words = in_words(field, form.cleaned_data.get(name))
+        if words and not isinstance(field.widget, forms.HiddenInput):
+            yield Spoken(str(form[name].label), words)
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A cleaned value as one says it; nothing for what was left open."""
+    if isinstance(field, Dayparts):
+        return dates.say_dayparts(value) if value else ""
+    if value in (None, "", [], ()):
+        return ""
+    if isinstance(value, bool):
+        return _("ja, graag") if value else ""
+    if isinstance(value, datetime.date):
+        return dates.say_day(value)
+    if isinstance(field, forms.ModelChoiceField):
+        return str(field.label_from_instance(value))
+    if isinstance(field, forms.ChoiceField):
+        return _chosen(field, value)
+    return str(value)
+
+
+def _chosen(field: forms.ChoiceField, value: Any) -> str:
+    labels = {str(key): str(label) for key, label in _flat(field.choices)}
+    values = value if isinstance(value, list | tuple | set) else [value]
+    return ", ".join(labels.get(str(one), str(one)) for one in values)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield key, label

@@ -1,0 +1,1 @@
+"""Places: neighbourhood, district, building, meeting place, organisation."""

@@ -1,0 +1,9 @@
+"""Django's registration of this room."""
+
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    """The room as Django knows it."""
+
+    name = "mekaar.places"

@@ -1,0 +1,9 @@
+"""Django's registration of this room."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """The room as Django knows it."""
+
+    name = "mekaar.web"

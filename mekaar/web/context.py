@@ -1,0 +1,97 @@
+"""What every page knows: who, where, the first meeting place with hours and phone (R-A15)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from mekaar.people import shift
+from mekaar.people.models import RoleHeld
+from mekaar.places import queries
+
+_DESK = {RoleHeld.Role.HOST, RoleHeld.Role.CONNECTOR}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of a menu."""
+
+    words: str
+    href: str
+    here: bool = False
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Values for the base template; at most one query, and only when a page is drawn.
+
+    A locked screen knows nobody: no name of who was being helped, no way on but the digits.
+    """
+    here = getattr(request, "here", None)
+    session = getattr(request, "session", None)
+    values: dict[str, Any] = {
+        "me": getattr(request, "me", None),
+        "resident": None,
+        "visit": None,
+        "roles": frozenset(),
+        "here": here,
+        "front": SimpleLazyObject(lambda: queries.front(here)),
+        "menu": [],
+        "foot_links": _items("", _foot(here is not None)),
+        "my_place": _address("web:my_place"),
+    }
+    if session is None or shift.is_locked(session):
+        return values
+    return values | _of_person(request, at_desk=shift.is_on(session))
+
+
+def _of_person(request: HttpRequest, *, at_desk: bool) -> dict[str, Any]:
+    me = getattr(request, "me", None)
+    roles: frozenset[str] = getattr(request, "roles", frozenset())
+    return {
+        "resident": getattr(request, "resident", None),
+        "visit": getattr(request, "visit", None),
+        "roles": roles,
+        "menu": _items(request.path, _menu(me is not None, roles)),
+        "end_visit": _address("people:end_visit"),
+        "lock_url": _address("people:lock") if at_desk else "",
+    }
+
+
+def _menu(known: bool, roles: frozenset[str]) -> list[tuple[str, str]]:
+    if not known:
+        return [
+            (_("Ik heb een vraag"), "people:door_ask"),
+            (_("Iets voor iemand doen"), "people:door_do"),
+            (_("Ik wil iets beginnen"), "people:door_start"),
+            (_("Aanmelden"), "people:sign_in"),
+        ]
+    items = [(_("Mijn plek"), "web:my_place")]
+    if roles & _DESK:
+        items.append((_("De balie"), "web:desk_home"))
+    if RoleHeld.Role.CONNECTOR in roles:
+        items.append((_("Verbinden"), "exchange:connect_home"))
+    return items
+
+
+def _foot(somewhere: bool) -> list[tuple[str, str]]:
+    items = [
+        (_("Onze beloften over wat je vertelt"), "places:privacy"),
+        (_("Is deze plek voor iedereen te gebruiken?"), "places:accessibility"),
+    ]
+    return [(_("Wie doet wat"), "places:who"), *items] if somewhere else items
+
+
+def _items(path: str, wanted: list[tuple[str, str]]) -> list[Item]:
+    found = [(words, _address(name)) for words, name in wanted]
+    return [Item(words, href, here=href == path) for words, href in found if href]
+
+
+def _address(name: str) -> str:
+    """The address, or nothing when that room is not built in this house."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""Tests of Mekaar: a folder per room, `house` for the whole, `promises` and `journeys` (6.10)."""

@@ -1,0 +1,1 @@
+"""Fixtures for journeys in a real browser (being built)."""

@@ -1,0 +1,83 @@
+"""What every test has: the cast, the Page client, and surroundings that forgive nothing."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.template import engines
+from django.utils import timezone, translation
+
+from mekaar.people.models import Participant
+from mekaar.places.models import Neighbourhood
+from tests import acting, hostile
+from tests.cast import Cast, make_neighbourhood
+from tests.page import Page
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hostile_environment() -> None:
+    """No network, and a variable that a template does not have is an error."""
+    hostile.forbid_network()
+    engines["django"].engine.string_if_invalid = hostile.Undefined()
+
+
+@pytest.fixture(autouse=True)
+def _dutch_neighbours() -> Iterator[None]:
+    """Each test begins in Dutch and in Amsterdam, whatever the one before it did."""
+    with translation.override("nl"), timezone.override("Europe/Amsterdam"):
+        yield
+
+
+@pytest.fixture
+def oeverhoek(db: None) -> Neighbourhood:
+    """The neighbourhood of the cast, with its place, hours and phone."""
+    return make_neighbourhood("De Oeverhoek", "oeverhoek")
+
+
+@pytest.fixture
+def cast(oeverhoek: Neighbourhood) -> Cast:
+    """The named neighbours."""
+    return Cast(oeverhoek)
+
+
+@pytest.fixture
+def page(oeverhoek: Neighbourhood) -> Callable[..., Page]:
+    """`page(cast.dekker)` is a browser in which that person is signed in."""
+
+    def signed_in(participant: Participant | None = None, **more: bool) -> Page:
+        return Page(participant, **more)
+
+    return signed_in
+
+
+@pytest.fixture
+def public(oeverhoek: Neighbourhood) -> Page:
+    """A browser of somebody nobody knows."""
+    return Page()
+
+
+# The same as the functions in tests/acting.py, for who would rather not import them.
+@pytest.fixture
+def by() -> Callable[..., acting.By]:
+    return acting.by
+
+
+@pytest.fixture
+def at_desk() -> Callable[..., acting.By]:
+    return acting.at_desk
+
+
+@pytest.fixture
+def acting_as() -> Callable[..., object]:
+    return acting.acting_as
+
+
+@pytest.fixture
+def as_web() -> Callable[..., object]:
+    return acting.as_web
+
+
+@pytest.fixture
+def refused_by_database() -> Callable[..., object]:
+    return acting.refused_by_database

@@ -1,0 +1,1 @@
+"""Tests of the ideas engine; they need no database."""
