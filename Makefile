@@ -24,7 +24,7 @@ test:  ## run every test (ARGS="tests/exchange -k idea")
 	$(FOR_DEV) launch.test $(ARGS)
 
 check:  ## format, lint, types, import contracts, templates, migrations, translations, licences
-	$(FOR_DEV) launch.check $(ARGS)
+	$(FOR_DEV) launch.check
 
 fix:  ## format the code and the templates, mend what can be mended
 	$(FOR_DEV)

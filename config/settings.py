@@ -1,5 +1,6 @@
 """Settings of Mekaar. Every environment variable is read at the top, nowhere else."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ EMAIL_URL = environment.text("MEKAAR_EMAIL", "console")
 EMAIL_HOST = environment.text("MEKAAR_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(environment.text("MEKAAR_EMAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = environment.text("MEKAAR_EMAIL_FROM", "mekaar@localhost")
+BACKUP_DAYS = int(environment.text("MEKAAR_BACKUP_DAYS", "35"))
 STATIC_FOLDER = Path(environment.text("MEKAAR_STATIC", str(BASE / "static-build")))
 
 # --- Django -----------------------------------------------------------------------------------
@@ -46,7 +48,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "procrastinate.contrib.django",
-    "django_linear_migrations",
+    *(["django_linear_migrations"] if find_spec("django_linear_migrations") else []),  # makers only
     "template_partials.apps.SimpleAppConfig",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -132,13 +134,12 @@ ACCOUNT_ADAPTER = "mekaar.people.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "mekaar.people.sign_in.MfaAdapter"
+MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Mekaar"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -4,8 +4,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mekaar.places.urls")),
+    path("", include("mekaar.people.urls")),
+    path("", include("mekaar.conversation.urls")),
+    path("", include("mekaar.exchange.urls")),
     path("", include("mekaar.web.urls")),
 ]
 
+handler400 = "mekaar.web.views.errors.unreadable"
 handler404 = "mekaar.web.views.errors.not_found"
 handler500 = "mekaar.web.views.errors.broken"

@@ -61,7 +61,8 @@ def run(command: list[str], trouble: str, **environment: str) -> None:
             env=os.environ | environment,
         )
     if done.returncode:
-        said = [line for line in LOG.read_text(errors="replace").splitlines() if line.strip()]
+        lines = LOG.read_text(errors="replace").splitlines()
+        said = [line for line in lines if line.strip() and "complete log" not in line]
         raise LaunchError(f"{trouble}: {said[-1] if said else '?'} (meer staat in {LOG})")
 
 
@@ -135,14 +136,14 @@ def front_end(kind: str) -> None:
     have = {stamps().get("npm-dev"), stamps().get("npm-run") if kind == "run" else None}
     if value in have and (ROOT / "node_modules").is_dir():
         return
-    npm, path = node.npm(lambda: _node_wheel(ROOT / "requirements" / "node.txt"))
+    npm, variables = node.npm(lambda: _node_wheel(ROOT / "requirements" / "node.txt"))
     tell("Lettertypen, pictogrammen en stijlen installeren …")
     omit = ["--omit=dev"] if kind == "run" else []
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     run(
         [*npm, "ci", *quiet, *omit],
         "De front-end-pakketten konden niet worden geïnstalleerd",
-        PATH=path,
+        **variables,
         **node.cache(VENV / "npm-cache"),
     )
     stamp(f"npm-{kind}", value)

@@ -1,5 +1,7 @@
-"""Bring the tables up to date as the owner: `python -m launch.migrate`."""
+"""Bring tables and demo neighbourhood up to date as the owner: `python -m launch.migrate`."""
 
+import io
+import os
 import sys
 
 import django
@@ -25,9 +27,16 @@ def refuse_newer() -> None:
         )
 
 
+def origin(error: BaseException) -> BaseException:
+    """What the database itself said, under the layers that Django puts around it."""
+    while deeper := error.__cause__ or error.__context__:
+        error = deeper
+    return error
+
+
 def sentence(error: DatabaseError) -> str:
     """What a database error during migrating means for whoever starts Mekaar."""
-    match error.__cause__:
+    match origin(error):
         case psycopg.errors.InsufficientPrivilege():
             return (
                 "De rol in DATABASE_OWNER_URL mag hier geen tabellen maken; laat een beheerder"
@@ -41,11 +50,15 @@ def sentence(error: DatabaseError) -> str:
 
 
 def main() -> int:
-    """Migrate and raise the walls."""
+    """Migrate, raise the walls, and load the demo neighbourhood once when that was asked for."""
     try:
         django.setup()
         refuse_newer()
+        print("Tabellen bijwerken …", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+        if os.environ.get("MEKAAR_DEMO") == "1":
+            print("Voorbeeldbuurt klaarzetten …", flush=True)
+            call_command("demo", "--once", stdout=io.StringIO())
     except LaunchError as trouble:
         print(trouble, file=sys.stderr)
         return SENTENCE

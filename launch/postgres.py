@@ -21,7 +21,7 @@ from launch import roles
 from launch.account import may_enter, run_as
 from launch.place import SOCKET_NAME, Place, place_for
 from launch.secret import Secrets, read_secrets
-from launch.trouble import LaunchError, make_folder, room_left
+from launch.trouble import LaunchError, make_folder, room_left, tells_of_full_disk
 
 PATIENCE = 120
 CALM = {
@@ -229,10 +229,11 @@ def _initdb(place: Place, folder: Path, password: Path, *, throwaway: bool) -> N
     if place.account and not may_enter(place.account, folder):
         raise LaunchError(f"De gebruiker {place.account.name} kan niet bij {folder}.")
     shutil.rmtree(folder, ignore_errors=True)
-    said = made.stderr.strip().splitlines()
-    if "No space left" in made.stderr:
+    if tells_of_full_disk(made.stderr):
         raise LaunchError(f"De database past niet op de schijf van {folder}: de schijf is vol.")
-    raise LaunchError(f"De database kan niet gemaakt worden: {said[-1] if said else '?'}")
+    lines = [line for line in made.stderr.splitlines() if "removing" not in line]
+    said = next((line for line in lines if "FATAL" in line or "error" in line), "initdb mislukte")
+    raise LaunchError(f"De database kan niet gemaakt worden: {said}.")
 
 
 def _check_version(place: Place) -> None:
@@ -275,9 +276,9 @@ def _pg_ctl(place: Place, *words: str) -> int:
 
 def _why_not(place: Place) -> str:
     try:
-        said = place.log.read_text(errors="replace").splitlines()[-12:]
+        said = "\n".join(place.log.read_text(errors="replace").splitlines()[-12:])
     except OSError:
-        said = []
-    if any("No space left" in line for line in said):
+        said = ""
+    if tells_of_full_disk(said):
         return f"De database start niet: de schijf van {place.data} is vol."
     return f"De database start niet; kijk in {place.log}."

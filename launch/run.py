@@ -93,14 +93,17 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def step(command: list[str], around: Surroundings, log: Path, trouble: str) -> str:
+def step(
+    command: list[str], around: Surroundings, log: Path, trouble: str, *, quiet: bool = True
+) -> str:
     """Run one Django command as the owner and give what it says; failure is one sentence."""
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
         env=around.variables(owner=True),
         check=False,
-        capture_output=True,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.PIPE,
         text=True,
         stdin=subprocess.DEVNULL,
     )
@@ -110,7 +113,7 @@ def step(command: list[str], around: Surroundings, log: Path, trouble: str) -> s
         raise LaunchError(done.stderr.strip().splitlines()[-1])
     if done.returncode:
         raise LaunchError(f"{trouble}; kijk in {log}.")
-    return done.stdout
+    return done.stdout or ""
 
 
 def answers(where: Door) -> bool:
@@ -151,27 +154,28 @@ def household(around: Surroundings, where: Door, logs: Path) -> Household:
 def live(around: Surroundings, where: Door, logs: Path) -> None:
     """Tables, demo, web and worker, until somebody stops us."""
     setup = logs / "setup.log"
-    demo = os.environ.get("MEKAAR_DEMO") == "1"
-    tell("Tabellen bijwerken …")
-    step(["launch.migrate"], around, setup, "De tabellen konden niet worden bijgewerkt")
-    if demo:
-        tell("Voorbeeldbuurt klaarzetten …")
-        trouble = "De voorbeeldbuurt kon niet worden gemaakt"
-        step(["django", "demo", "--once"], around, setup, trouble)
+    trouble = "De tabellen of de voorbeeldbuurt konden niet worden bijgewerkt"
+    step(["launch.migrate"], around, setup, trouble, quiet=False)
     ours = household(around, where, logs)
     try:
-        if not ours.watch(lambda: answers(where), seconds=90):
+        ours.start()
+        people = demo_people(around, setup)
+        if not ours.watch(lambda: answers(where), seconds=180):
             raise LaunchError(f"De webserver geeft geen antwoord; kijk in {logs / 'web.log'}.")
-        tell(f"\nMekaar draait op {where.url}\n")
-        if demo:
-            trouble = "De voorbeeldmensen konden niet worden getoond"
-            tell(step(["django", "demo", "--people"], around, setup, trouble))
-        tell(f"Stoppen: Ctrl-C. Logboeken: {logs}")
+        tell(f"\nMekaar draait op {where.url}\n{people}\nStoppen: Ctrl-C. Logboeken: {logs}")
         ours.watch(ours.orphaned)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         ours.stop()
+
+
+def demo_people(around: Surroundings, log: Path) -> str:
+    """Who lives in the demo neighbourhood, each with a code to sign in."""
+    if os.environ.get("MEKAAR_DEMO") != "1":
+        return ""
+    trouble = "De voorbeeldmensen konden niet worden getoond"
+    return "\n" + step(["django", "demo", "--people"], around, log, trouble)
 
 
 def tell(sentence: str) -> None:

@@ -89,6 +89,11 @@ class Household:
     keep_running: Callable[[], None]
     parent: int = field(default_factory=os.getppid)
 
+    def start(self) -> None:
+        """Start everybody; `watch` looks after them from then on."""
+        for child in self.children:
+            child.start()
+
     def watch(self, until: Callable[[], bool], seconds: float | None = None) -> bool:
         """Look after everybody until something is so; False when that takes too long."""
         end = time.monotonic() + seconds if seconds else None

@@ -46,6 +46,11 @@ def make_folder(folder: Path, mode: int = 0o700) -> Path:
     return folder
 
 
+def tells_of_full_disk(words: str) -> bool:
+    """Whether PostgreSQL says that the disk is full."""
+    return "No space left" in words or "free disk space" in words
+
+
 def room_left(folder: Path, needed: int = ROOM_NEEDED) -> None:
     """Stop before a half-made database when the disk has no room for one."""
     free = shutil.disk_usage(folder).free

@@ -1,1 +1,252 @@
-"""Fixtures for journeys in a real browser (being built)."""
+"""A real browser against the real product: web and worker as processes, as the web role.
+
+A journey asks for `town` (its own neighbourhood with the cast, committed) and `browse`:
+
+    def test_dekker_places_an_ask(town, browse):
+        page = browse()
+        sign_in(page, town.dekker)
+        page.get_by_role("link", name="Mijn vragen").click()
+        check_accessible(page)
+
+Every journey runs twice, with and without JavaScript. A console error, a request that failed or one
+that leaves this house fails the journey, whatever it asserts.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from mekaar.people.actions import second_step
+from mekaar.people.actions.cards import print_card
+from mekaar.people.models import Attempt, Participant, RoleHeld
+from tests import nu, product
+from tests.acting import acting_as, by
+from tests.cast import Cast, account_of, make_neighbourhood
+from tests.page import AT_DESK, DESK_DIGITS
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+PATIENCE = 15_000
+
+
+class Town(Cast):
+    """The cast in a neighbourhood of its own, so that journeys do not meet each other."""
+
+    @property
+    def front(self) -> str:
+        """The path of the public front page of this neighbourhood."""
+        return f"/buurt/{self.here.slug}/"
+
+
+@pytest.fixture(scope="session")
+def served(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[product.Product]:
+    """The product, started once for this worker."""
+    with product.running(worker_id) as running:
+        yield running
+
+
+@pytest.fixture
+def town(served: product.Product, django_db_blocker) -> Iterator[Town]:
+    """A neighbourhood that the server sees: committed in the database of the product."""
+    with django_db_blocker.unblock(), product.connected_to(served.database):
+        Attempt.objects.all().delete()  # all journeys come from one address
+        yield Town(make_neighbourhood())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's browser (Playwright's own cannot be downloaded everywhere)."""
+    path = os.environ.get("MEKAAR_CHROMIUM", "/usr/bin/chromium")
+    # Playwright keeps a loop in this thread, and Django would think that it is called from there.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(params=[True, False], ids=["with-js", "without-js"])
+def javascript(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser runs scripts: every journey must go both ways (invariant 25)."""
+    return request.param
+
+
+@pytest.fixture
+def browse(
+    served: product.Product, chromium: Browser, javascript: bool
+) -> Iterator[Callable[..., Page]]:
+    """`browse()` opens a browser of somebody nobody knows; call it again for a second person."""
+    watches: list[Watch] = []
+
+    def open_browser(**more: object) -> Page:
+        options = {"viewport": PHONE, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+        context = chromium.new_context(
+            base_url=served.address, java_script_enabled=javascript, **{**options, **more}
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        watches.append(Watch(page, served.address))
+        return page
+
+    yield open_browser
+    for watch in watches:
+        watch.page.context.close()
+    assert [problem for watch in watches for problem in watch.problems] == []
+
+
+class Watch:
+    """What goes wrong in one browser, noticed while it happens."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.problems: list[str] = []
+        self.documents: dict[str, Response] = {}
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        page.on("request", self._asked)
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+        page.watch = self
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # A page of 404, 409 or 422 is an answer, and the console calls it an error.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.problems.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.problems.append(f"left this house: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.resource_type != "document":
+            self.problems.append(f"failed: {request.url} {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.request.resource_type == "document":
+            self.documents[response.url] = response
+        elif response.status >= 400:
+            self.problems.append(f"{response.status}: {response.url}")
+        if response.status >= 500:
+            self.problems.append(f"{response.status}: {response.url}")
+
+
+def sign_in(page: Page, participant: Participant) -> Page:
+    """Sign in with a printed card; staff do their second step and begin a shift."""
+    who = by(participant)
+    card = second_codes = None
+    with acting_as(who):
+        card = print_card(participant, by=who)
+        if who.roles:
+            second_codes = second_step.make_paper_list(account_of(participant), by=who)
+    page.goto("/aanmelden/")
+    page.locator("input[name=code]").fill(card.code)
+    page.get_by_role("button", name="Aanmelden met de kaart").click()
+    if second_codes:
+        page.locator("input[name=code]").fill(second_codes[0])
+        page.get_by_role("button", name="Verder").first.click()
+    if RoleHeld.objects.filter(participant=participant, role__in=AT_DESK).exists():
+        page.goto("/balie/dienst/")
+        page.locator("main input:not([type=hidden])").first.fill(DESK_DIGITS)
+        page.get_by_role("button", name="Begin").click()
+    return page
+
+
+# --- what must be true of every page -----------------------------------------------------------
+
+
+def check_accessible(page: Page) -> None:
+    """WCAG 2.2 AA by axe, valid HTML, one h1, nothing sideways at 320 px, targets of 44 px."""
+    watch: Watch = page.watch
+    if page.url in watch.documents:
+        response = watch.documents[page.url]
+        nu.PAGES.add(f"browser {page.url.removeprefix(watch.address)}", response.text())
+    found = [*_axe(page), *_at_320(page), *_small_targets(page)]
+    if page.locator("h1").count() != 1:
+        found.append(f"{page.locator('h1').count()} times h1")
+    assert found == [], page.url
+
+
+def _axe(page: Page) -> list[str]:
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(product.axe_script())
+    answer = page.evaluate(
+        "tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    )
+    return [
+        f"{v['id']}: {v['help']}: {[node['html'][:120] for node in v['nodes']]}"
+        for v in answer["violations"]
+    ]
+
+
+def _at_320(page: Page) -> list[str]:
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate("() => document.documentElement.scrollWidth")
+    page.set_viewport_size(size)
+    return [f"{wide} pixels wide at 320"] if wide > 320 else []
+
+
+_TARGETS = """() => {
+  const seen = node => node.checkVisibility({checkVisibilityCSS: true, checkOpacity: true});
+  const inText = node => node.tagName === 'A' && node.closest('p, li, dd, td, blockquote')
+    && node.closest('p, li, dd, td, blockquote').innerText.trim() !== node.innerText.trim();
+  const box = node => {
+    const label = node.labels && node.labels[0];
+    const boxes = [node, label].filter(Boolean).map(part => part.getBoundingClientRect());
+    const left = Math.min(...boxes.map(b => b.left)), right = Math.max(...boxes.map(b => b.right));
+    const top = Math.min(...boxes.map(b => b.top)), bottom = Math.max(...boxes.map(b => b.bottom));
+    return [right - left, bottom - top];
+  };
+  return [...document.querySelectorAll(
+      'a[href], button, select, textarea, summary, input:not([type=hidden])')]
+    .filter(node => seen(node) && !inText(node) && !node.closest('.nl-skip-link'))
+    .map(node => [node.outerHTML.slice(0, 100), ...box(node)])
+    .filter(([html, width, height]) => width && (width < 43.5 || height < 43.5))
+    .map(([html, width, height]) => `${Math.round(width)} × ${Math.round(height)}: ${html}`);
+}"""
+
+
+def _small_targets(page: Page) -> list[str]:
+    return [f"small target {found}" for found in page.evaluate(_TARGETS)]
+
+
+def check_zoomed(page: Page) -> None:
+    """At 200 % text nothing is cut off and nothing goes sideways."""
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('main *')].filter(n => n.children.length === 0"
+        " && n.scrollWidth > n.clientWidth + 2 && getComputedStyle(n).overflow === 'hidden')"
+        ".map(n => n.outerHTML.slice(0, 100))"
+    )
+    assert (max(wide, 0), cut) == (0, []), page.url
+
+
+def walk_by_keyboard(page: Page, most: int = 80) -> list[str]:
+    """Tab through the page: what had the focus, in order; each must be seen and show it."""
+    page.locator("body").press("Tab")
+    walked = []
+    for _ in range(most):
+        here = page.evaluate(
+            "() => { const n = document.activeElement; if (!n || n === document.body) return null;"
+            " const s = getComputedStyle(n); return [(n.innerText || n.name || n.id || n.tagName)"
+            ".trim().slice(0, 60), s.outlineStyle !== 'none' || s.boxShadow !== 'none'] }"
+        )
+        if here is None:
+            break
+        assert here[1], f"focus on {here[0]!r} cannot be seen"
+        if walked and here[0] == walked[0] and len(walked) > 3:
+            break
+        walked.append(here[0])
+        page.keyboard.press("Tab")
+    return walked

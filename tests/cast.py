@@ -1,9 +1,13 @@
 """The cast: the same named neighbours in every test, made when a test first names them."""
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from mekaar.core.ids import new_code
@@ -128,6 +132,17 @@ def account_of(participant: Participant) -> Account:
     return account
 
 
+@contextlib.contextmanager
+def as_owner() -> Iterator[None]:
+    """Set the scene as the owner, also when a test names somebody behind the walls."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (role,) = cursor.fetchone()
+        cursor.execute(f'SET LOCAL ROLE "{settings.OWNER_ROLE}"')
+        yield
+        cursor.execute(f'SET LOCAL ROLE "{role}"')
+
+
 class Cast:
     """Named neighbours as attributes: `cast.dekker`, `cast.samira`, `cast.stranger`."""
 
@@ -160,12 +175,13 @@ class Cast:
         if who is None:
             raise AttributeError(key)
         kind = ReachPreference.Kind.PHONE if who.phone else ReachPreference.Kind.COME_BY
-        participant = make_participant(
-            self.there if key in STRANGERS else self.here,
-            who.name,
-            role=who.role,
-            reach={"kind": kind, "phone": who.phone, **who.reach},
-            language=who.language,
-        )
+        with as_owner():
+            participant = make_participant(
+                self.there if key in STRANGERS else self.here,
+                who.name,
+                role=who.role,
+                reach={"kind": kind, "phone": who.phone, **who.reach},
+                language=who.language,
+            )
         setattr(self, key, participant)
         return participant

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from mekaar.people.models import Participant
 from mekaar.places.models import Neighbourhood
-from tests import acting, hostile
+from tests import acting, hostile, nu
 from tests.cast import Cast, make_neighbourhood
 from tests.page import Page
 
@@ -20,6 +20,13 @@ def _hostile_environment() -> None:
     """No network, and a variable that a template does not have is an error."""
     hostile.forbid_network()
     engines["django"].engine.string_if_invalid = hostile.Undefined()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _valid_html() -> Iterator[None]:
+    """Every kind of page that a test of this process saw is valid, also by the Nu validator."""
+    yield
+    assert nu.PAGES.validate() == []
 
 
 @pytest.fixture(autouse=True)

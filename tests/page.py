@@ -13,7 +13,7 @@ from mekaar.core import db
 from mekaar.people import second_step as people_second_step
 from mekaar.people import shift as people_shift
 from mekaar.people.models import Participant, RoleHeld, SessionOf
-from tests import inspection
+from tests import inspection, nu
 from tests.cast import account_of
 from tests.tree import Document, Node
 
@@ -87,9 +87,17 @@ class Page:
         return self
 
     def _inspect(self) -> None:
-        if self.is_html and self.status not in REDIRECTS and not self._is_partial:
+        seen = self.status not in {*REDIRECTS, HTTPStatus.METHOD_NOT_ALLOWED}
+        if self.is_html and seen and not self._is_partial:
             found = inspection.problems(self.html)
             assert not found, f"{self.url}: " + "; ".join(found)
+            nu.PAGES.add(f"{self._kind} {self.status}", self.html)
+
+    @property
+    def _kind(self) -> str:
+        """Which view answered: pages of one view and status are validated once."""
+        match = getattr(self.response, "resolver_match", None)
+        return match.view_name if match else "no view"
 
     def land(self) -> Self:
         """Go to the page behind the redirect."""
@@ -224,8 +232,8 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The sentences that say what is wrong with the form."""
-        marked = [n for n in self.document.walk() if "data-error" in n.attributes]
-        return [node.words for node in marked]
+        summary = [node for node in self.document.walk() if node.get("id") == "errors"]
+        return [item.words for node in summary for item in node.all("li")]
 
 
 def _field_names(form: Node) -> set[str]:

@@ -1,23 +1,31 @@
 """Words that the screens never use, and the English of Django that must never come through."""
 
 import re
+from pathlib import Path
 
-# About people and what happens between them (glossary, column "niet zo"; house-style 6.7).
-NEVER = (
-    "aanbodgericht", "achterstand", "behandelaar", "burger", "burgers", "casus", "cliënt",
-    "cliënten", "dashboard", "doelgroep", "eigen regie", "gebruiker", "gebruikers",
-    "gemotiveerd", "hulpbehoevend", "hulpbehoevende", "hulpverlener", "hulpverleners",
-    "hulpvraag", "hulpvragen", "hulpvrager", "hulpvragers", "indicatie", "intake",
-    "interventie", "keukentafelgesprek", "klant", "klanten", "kwetsbaar", "kwetsbare",
-    "laaggeletterd", "laaggeletterde", "match", "matchen", "matches", "matching", "mantelzorger",
-    "ondersteuningsplan", "participatie", "patiënt", "patiënten", "problematiek", "profiel",
-    "registratie", "score", "steungroep", "taalachterstand", "tegenprestatie", "traject",
-    "uitkering", "zelfredzaam", "zelfredzaamheid", "zorgmijder", "zorgplan", "zorgvraag",
-    "zorgvrager",
-    # What nobody says at a kitchen table.
-    "authenticatie", "autorisatie", "dient te", "inzake", "middels", "momenteel", "opteren",
-    "teneinde", "uploaden", "verifiëren", "voorts", "wachtwoord", "welke u", "zulks",
+GLOSSARY = Path(__file__).resolve().parent.parent / "docs" / "glossary.md"
+
+
+def _of_the_glossary() -> list[str]:
+    """The words that the screen never uses about people, out of the glossary's last section."""
+    section = GLOSSARY.read_text(encoding="utf-8").partition("## Words the screen never uses")[2]
+    text = section.partition("\n")[2].partition("\n## ")[0]
+    plain = re.sub(r"\([^)]*\)|[*`_]", "", text).strip().rstrip(".")
+    return [word for part in plain.split(",") if (word := " ".join(part.split()))]
+
+
+# Words of offices and systems, which nobody says at a kitchen table.
+STIFF = (
+    "aanbodgericht", "authenticatie", "autorisatie", "behandelaar", "burger", "burgers",
+    "cliënten", "dashboard", "dient te", "eigen regie", "gebruiker", "gebruikers",
+    "hulpbehoevend", "hulpbehoevende", "hulpverlener", "hulpverleners", "hulpvraag", "hulpvragen",
+    "hulpvrager", "hulpvragers", "inzake", "interventie", "keukentafelgesprek", "klant",
+    "klanten", "kwetsbaar", "laaggeletterd", "match", "matches", "matching", "middels",
+    "momenteel", "ondersteuningsplan", "opteren", "participatie", "patiënt", "patiënten",
+    "problematiek", "steungroep", "taalachterstand", "teneinde", "traject", "verifiëren",
+    "voorts", "zelfredzaam", "zelfredzaamheid", "zorgplan", "zorgvraag", "zorgvrager", "zulks",
 )  # fmt: skip
+NEVER = tuple(sorted({*STIFF, *_of_the_glossary()}))
 
 # One of these on a page means: a text of Django or allauth came through untranslated.
 ENGLISH = (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mekaar.core.models import Kept, OnBehalf, OwnWords
 from mekaar.people.by import By
 
-Thing = TypeVar("Thing", bound=models.Model, covariant=True)
+Thing_co = TypeVar("Thing_co", bound=models.Model, covariant=True)
 
 
 def _read_back(name: str) -> models.CheckConstraint:
@@ -22,7 +22,7 @@ def _read_back(name: str) -> models.CheckConstraint:
     )
 
 
-class OwnedQuerySet(models.QuerySet[Thing]):
+class OwnedQuerySet(models.QuerySet[Thing_co]):
     """Things that are somebody's own: for the owner, and for who helps the owner now."""
 
     def visible_to(self, by: By) -> Self:
@@ -150,7 +150,7 @@ class CoreAnswer(Kept, OnBehalf):
 class DailyActivity(Kept, OnBehalf):
     """Something of daily life on one of the three steps of reablement (R-B04 to R-B06).
 
-    Only the resident moves it; on step 1 nobody can take it over (the wall refuses the arrangement).
+    Only the resident moves it; on step 1 nobody can take it over (the wall refuses that).
     A row without words says "weet ik nog niet" to its step; it lets the resident go on.
     """
 
@@ -284,7 +284,7 @@ class Goal(Kept):
 
 
 class ClosingInvitation(Kept, OnBehalf):
-    """ "Zou je iets voor de buurt willen doen?" with its answer: no, later (own date) or yes (R-A12).
+    """ "Zou je iets voor de buurt willen doen?" and its answer: no, later (own date), yes (R-A12).
 
     A "no" is not asked again; a "later" not before the resident's date; it has no consequence.
     """

@@ -8,6 +8,7 @@ from mekaar.people.by import By
 from mekaar.people.models import RoleHeld
 
 Step = DailyActivity.Step
+_TO_COME = {Encounter.State.WISHED, Encounter.State.PLANNED}
 HOST, CONNECTOR = RoleHeld.Role.HOST, RoleHeld.Role.CONNECTOR
 
 
@@ -23,25 +24,29 @@ def may_write(by: By, participant: uuid.UUID) -> bool:
     return by.is_at_desk_for(participant) and by.read_back_at is not None
 
 
+def _is_to_come_here(by: By, talk: Encounter) -> bool:
+    """Roles count in the neighbourhood in which they are held."""
+    return by.here == talk.neighbourhood_id and talk.state in _TO_COME
+
+
 def may_plan(by: By, talk: Encounter) -> bool:
     """The connector; a host while the resident sits beside (R-C04)."""
-    if talk.state not in {Encounter.State.WISHED, Encounter.State.PLANNED}:
+    if not _is_to_come_here(by, talk):
         return False
     return by.holds(CONNECTOR) or (by.holds(HOST) and by.is_at_desk_for(talk.participant_id))
 
 
 def may_hold(by: By, talk: Encounter) -> bool:
     """The resident or who helps now; and the connector who had the talk."""
-    if talk.state not in {Encounter.State.WISHED, Encounter.State.PLANNED}:
+    if not _is_to_come_here(by, talk):
         return False
     mine = talk.with_whom in {None, by.id}
     return by.acts_for(talk.participant_id) or (by.holds(CONNECTOR) and mine)
 
 
 def may_change_place(by: By, talk: Encounter) -> bool:
-    """Only the resident, also at the desk after reading back; as long as it has not been (R-C09)."""
-    coming = talk.state in {Encounter.State.WISHED, Encounter.State.PLANNED}
-    return coming and may_write(by, talk.participant_id)
+    """Only the resident, at the desk after reading back; until it has been (R-C09)."""
+    return _is_to_come_here(by, talk) and may_write(by, talk.participant_id)
 
 
 def may_withdraw(by: By, talk: Encounter) -> bool:

@@ -8,15 +8,19 @@ from mekaar.core.walls import Wall, definer
 from mekaar.people.walls import AT_THE_DESK, MINE, MINE_OR_HELPED
 
 # What another wrote counts only after reading back (R-C05), and carries the real writer.
-WRITTEN = "(written_by = (SELECT wall.me()) AND (written_by = participant_id OR read_back_at IS NOT NULL))"
+WRITTEN = (
+    "(written_by = (SELECT wall.me())"
+    " AND (written_by = participant_id OR read_back_at IS NOT NULL))"
+)
 _ADD = f"({MINE_OR_HELPED}) AND {WRITTEN}"
 _CONNECTOR = "(SELECT wall.holds('connector'))"
 
 
 def _function(name: str, body: str) -> str:
     return (
-        f"CREATE OR REPLACE FUNCTION wall.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
-        f" SET search_path = public, pg_temp AS $wall$\nBEGIN\n{body}\n  RETURN NEW;\nEND $wall$"
+        f"CREATE OR REPLACE FUNCTION wall.{name}() RETURNS trigger LANGUAGE plpgsql"
+        " SECURITY DEFINER SET search_path = public, pg_temp"
+        f" AS $wall$\nBEGIN\n{body}\n  RETURN NEW;\nEND $wall$"
     )
 
 
@@ -33,9 +37,11 @@ FUNCTIONS = [
     definer(
         "talks_with(who uuid)",
         "text",
-        "SELECT display_name FROM people_participant WHERE id = who AND neighbourhood_id = wall.here()"
+        "SELECT display_name FROM people_participant"
+        " WHERE id = who AND neighbourhood_id = wall.here()"
         " AND (wall.holds('host', 'connector') OR EXISTS (SELECT FROM conversation_encounter"
-        " WHERE neighbourhood_id = wall.here() AND with_whom = who AND participant_id = wall.me()))",
+        " WHERE with_whom = who AND neighbourhood_id = wall.here()"
+        " AND participant_id = wall.me()))",
     ),
     # The connector plans and the place stays: only the resident changes it, or a scribe who read
     # it back; only the resident takes the wish back (R-C09).

@@ -18,7 +18,8 @@ DAYPARTS = [pgettext_lazy("dagdeel", "ochtend"), pgettext_lazy("dagdeel", "midda
             pgettext_lazy("dagdeel", "avond"), pgettext_lazy("dagdeel", "nacht")]  # fmt: skip
 
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{2}|\d{4}))?$")
-_WORDS = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+(\d{2}|\d{4}))?$")
+_WORDS = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+'?(\d{2}|\d{4}))?$")
+_WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)[a-z]{0,7}[.,]?\s+(?=\d)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
 
@@ -32,7 +33,7 @@ def parse(typed: str, *, past: bool = False) -> datetime.date | None:
 
     Without a year it is the one closest to today; with `past`, the last one that has been.
     """
-    text = typed.strip().lower()
+    text = _WEEKDAY.sub("", typed.strip().lower())
     if found := _ISO.match(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.match(text):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mekaar.core.errors import NotThere
+from mekaar.core.text import has_null
 
 Thing = TypeVar("Thing", bound=models.Model)
 
@@ -36,7 +37,8 @@ def get(visible: models.QuerySet[Thing], **which: Any) -> Thing:
 
     Raises NotThere: not visible is not there, with the same answer as for nothing at all.
     """
-    thing = visible.filter(**which).first()
+    typed = [value for value in which.values() if isinstance(value, str)]
+    thing = None if any(map(has_null, typed)) else visible.filter(**which).first()
     if thing is None:
         raise NotThere("")
     return thing

@@ -7,3 +7,9 @@ class ExchangeConfig(AppConfig):
     """The room as Django knows it."""
 
     name = "mekaar.exchange"
+
+    def ready(self) -> None:
+        """Hand down what the floors below may not import: words."""
+        from mekaar.exchange import register  # noqa: PLC0415  # models exist only from here on
+
+        register.join()

@@ -15,7 +15,10 @@ from django.db import connection
 from mekaar.core.walls import definer
 
 PER_KEY = 100
-MOST = 300
+MOST = 150
+
+# Made for this very ask, or among its ideas already: before everything that only shares words.
+_FIRST = 1000
 
 # Somebody who said nothing about it carries one arrangement at a time.
 CARRIES = 1
@@ -50,29 +53,29 @@ FUNCTIONS = [
         "offers_near(the_ask uuid, fitting boolean)",
         "SETOF uuid",
         f"""SELECT found.id FROM exchange_ask a, LATERAL (
-  SELECT near.id FROM unnest(a.keys) AS k(key), LATERAL (
+  SELECT near.id, 1 AS weight FROM unnest(a.keys) AS k(key), LATERAL (
     SELECT o.id FROM exchange_offer o WHERE {_OFFERED} AND o.keys @> ARRAY[k.key]
       AND (NOT fitting OR ({_FITTING})) LIMIT {PER_KEY}) near
   UNION ALL
-  SELECT o.id FROM exchange_offer o, generate_series(1, 1000) WHERE o.for_ask_id = a.id
+  SELECT o.id, {_FIRST} FROM exchange_offer o WHERE o.for_ask_id = a.id
     AND {_OFFERED} AND (NOT fitting OR ({_FITTING}))) found
 WHERE a.id = the_ask AND a.neighbourhood_id = wall.here() AND wall.engine()
-GROUP BY found.id ORDER BY count(*) DESC, found.id LIMIT {MOST}""",
+GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
     ),
     # Asks that want ideas and share words with an offer, or that have it among their ideas.
     definer(
         "asks_near(the_offer uuid)",
         "SETOF uuid",
         f"""SELECT found.id FROM exchange_offer o, LATERAL (
-  SELECT near.id FROM unnest(o.keys) AS k(key), LATERAL (
+  SELECT near.id, 1 AS weight FROM unnest(o.keys) AS k(key), LATERAL (
     SELECT a.id FROM exchange_ask a WHERE {_OFFERED} AND a.neighbourhood_id = wall.here()
       AND a.state = 'ideas_open' AND a.keys @> ARRAY[k.key] LIMIT {PER_KEY}) near
   UNION ALL
-  SELECT i.ask_id FROM exchange_idea i, generate_series(1, 1000) WHERE i.offer_id = o.id
+  SELECT i.ask_id, {_FIRST} FROM exchange_idea i WHERE i.offer_id = o.id
   UNION ALL
-  SELECT o.for_ask_id WHERE o.for_ask_id IS NOT NULL) found
+  SELECT o.for_ask_id, {_FIRST} WHERE o.for_ask_id IS NOT NULL) found
 WHERE o.id = the_offer AND o.neighbourhood_id = wall.here() AND wall.engine()
-GROUP BY found.id ORDER BY count(*) DESC, found.id LIMIT {MOST}""",
+GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
     ),
     # What the engine must know of people: where about, which languages, what they can still carry.
     definer(

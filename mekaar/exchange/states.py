@@ -26,8 +26,8 @@ ASK = machine(
     ],
 )
 
-# What may happen to an ask under the web role of whoever is not its asker. The first is the turn of
-# a connector; the second moves along with what two people answered (walls.py opens that door).
+# Who may make which move of an ask in the database: the turn of a connector; what moves along with
+# the answers of two people (walls.py opens that door); and the asker alone.
 BY_CONNECTOR = (
     ("with_connector", "encounter"),
     ("ideas_open", "introduction_offered"),
@@ -40,11 +40,7 @@ ALONG = (
     ("introduced", "arranged"),
     ("arranged", "ideas_open"),
 )
-BY_ASKER = tuple(
-    (move.source, move.target)
-    for move in ASK.moves
-    if (move.source, move.target) not in BY_CONNECTOR[:2]
-)
+BY_ASKER = tuple((move.source, move.target) for move in ASK.moves if move.who == "asker")
 
 OFFER = machine(
     "offer",

@@ -7,13 +7,10 @@ nobody's words, answers or yes can be changed through it.
 
 from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
-from mekaar.exchange import candidates, states
-from mekaar.people.walls import AT_THE_DESK, MINE, MINE_OR_HELPED
+from mekaar.exchange import between_two, candidates, double_yes, states
+from mekaar.exchange.between_two import CONNECTOR, ENGINE, SIGNED_IN
+from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED
 
-CONNECTOR = "(SELECT wall.holds('connector'))"
-ENGINE = "(SELECT wall.engine())"
-SIGNED_IN = "(SELECT wall.me()) IS NOT NULL"
-MINE_OR_HELPED_IDS = "((SELECT wall.helping())::uuid[] || (SELECT wall.me()))"
 OPEN_ASK = "state NOT IN ('draft', 'rounded_off', 'withdrawn')"
 
 _US = "(wall.helping() || wall.me())"
@@ -25,34 +22,7 @@ def _pairs(moves: tuple[tuple[str, str], ...]) -> str:
 
 FUNCTIONS = [
     *candidates.FUNCTIONS,
-    # The people I (or the resident I help now) have a double yes with, as long as it lasts.
-    definer(
-        "knows()",
-        "uuid[]",
-        "SELECT coalesce(array_agg(other.participant_id), '{}') FROM exchange_side mine"
-        " JOIN exchange_introduction i ON i.id = mine.introduction_id AND i.state = 'introduced'"
-        " JOIN exchange_side other ON other.introduction_id = mine.introduction_id"
-        " AND other.id <> mine.id"
-        f" WHERE mine.neighbourhood_id = wall.here() AND mine.participant_id = ANY({_US})",
-    ),
-    # Introductions in which I was asked and that are still going on.
-    definer(
-        "introductions()",
-        "uuid[]",
-        "SELECT coalesce(array_agg(i.id), '{}') FROM exchange_side mine"
-        " JOIN exchange_introduction i ON i.id = mine.introduction_id"
-        " AND i.state NOT IN ('declined', 'withdrawn')"
-        f" WHERE mine.neighbourhood_id = wall.here() AND mine.participant_id = ANY({_US})"
-        " AND mine.asked_at IS NOT NULL",
-    ),
-    # Asks of the people I was introduced to.
-    definer(
-        "introduced_asks()",
-        "uuid[]",
-        "SELECT coalesce(array_agg(i.ask_id), '{}') FROM exchange_side mine"
-        " JOIN exchange_introduction i ON i.id = mine.introduction_id AND i.state = 'introduced'"
-        f" WHERE mine.neighbourhood_id = wall.here() AND mine.participant_id = ANY({_US})",
-    ),
+    *double_yes.FUNCTIONS,
     definer(
         "groups()",
         "uuid[]",
@@ -103,98 +73,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $wall$""",
-    """CREATE OR REPLACE FUNCTION wall.own_answer() RETURNS trigger LANGUAGE plpgsql AS $wall$
-BEGIN
-  IF (NEW.participant_id, NEW.introduction_id, NEW.which)
-     IS DISTINCT FROM (OLD.participant_id, OLD.introduction_id, OLD.which) THEN
-    RAISE EXCEPTION 'a side keeps its person' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  IF NEW.answer IS DISTINCT FROM OLD.answer AND NOT wall.builder() THEN
-    IF OLD.answer <> '' OR OLD.asked_at IS NULL
-       OR NEW.written_by IS DISTINCT FROM wall.me()
-       OR (OLD.participant_id = wall.me()
-           OR (NEW.how = 'desk' AND OLD.participant_id = ANY(wall.helping()))
-           OR (NEW.how = 'phone' AND wall.holds('connector'))) IS NOT TRUE THEN
-      RAISE EXCEPTION 'an answer is given by the person who was asked'
-        USING ERRCODE = 'insufficient_privilege';
-    END IF;
-  END IF;
-  RETURN NEW;
-END $wall$""",
-    # A double yes is two rows that say yes, or it is nothing.
-    """CREATE OR REPLACE FUNCTION wall.double_yes() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
-BEGIN
-  IF NEW.state = 'introduced' AND OLD.state <> 'introduced' AND 2 <> (
-    SELECT count(*) FROM exchange_side WHERE introduction_id = NEW.id AND answer = 'yes') THEN
-    RAISE EXCEPTION 'no introduction without a double yes' USING ERRCODE = 'check_violation';
-  END IF;
-  IF NEW.state = 'first_yes' AND OLD.state <> 'first_yes' AND NOT EXISTS (
-    SELECT FROM exchange_side WHERE introduction_id = NEW.id AND answer = 'yes') THEN
-    RAISE EXCEPTION 'no first yes was given' USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $wall$""",
-    # The second side is asked only after the first yes, one after the other.
-    """CREATE OR REPLACE FUNCTION wall.one_after_the_other() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
-BEGIN
-  IF NEW.asked_at IS NOT NULL AND EXISTS (
-    SELECT FROM exchange_side WHERE introduction_id = NEW.introduction_id AND id <> NEW.id
-      AND asked_at IS NOT NULL AND answer <> 'yes') THEN
-    RAISE EXCEPTION 'one after the other' USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $wall$""",
-    """CREATE OR REPLACE FUNCTION wall.own_yes() RETURNS trigger LANGUAGE plpgsql AS $wall$
-DECLARE us uuid[] := wall.helping() || wall.me();
-BEGIN
-  IF wall.builder() THEN
-    RETURN NEW;
-  END IF;
-  IF TG_OP = 'INSERT' THEN
-    IF (NEW.asker_yes_at IS NOT NULL AND (NEW.asker_id = ANY(us)) IS NOT TRUE)
-       OR (NEW.giver_yes_at IS NOT NULL AND (NEW.giver_id = ANY(us)) IS NOT TRUE) THEN
-      RAISE EXCEPTION 'a yes is given by its person' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-  ELSIF (NEW.asker_yes_at IS DISTINCT FROM OLD.asker_yes_at
-         AND (OLD.asker_id = ANY(us)) IS NOT TRUE)
-     OR (NEW.giver_yes_at IS DISTINCT FROM OLD.giver_yes_at
-         AND (OLD.giver_id = ANY(us)) IS NOT TRUE) THEN
-    RAISE EXCEPTION 'a yes is given by its person' USING ERRCODE = 'insufficient_privilege';
-  END IF;
-  RETURN NEW;
-END $wall$""",
-    # Between people who were introduced, and never what the resident does alone (R-B04).
-    """CREATE OR REPLACE FUNCTION wall.sound_arrangement() RETURNS trigger LANGUAGE plpgsql
-SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
-BEGIN
-  IF TG_OP = 'INSERT' AND 2 <> (
-    SELECT count(*) FROM exchange_side s JOIN exchange_introduction i ON i.id = s.introduction_id
-    WHERE i.id = NEW.introduction_id AND i.state = 'introduced'
-      AND ((s.which = 'asker' AND s.participant_id = NEW.asker_id)
-        OR (s.which = 'giver' AND s.participant_id = NEW.giver_id))) THEN
-    RAISE EXCEPTION 'an arrangement follows a double yes' USING ERRCODE = 'check_violation';
-  END IF;
-  IF NEW.activity_id IS NOT NULL AND NOT EXISTS (
-    SELECT FROM conversation_dailyactivity WHERE id = NEW.activity_id
-      AND participant_id = NEW.asker_id AND step <> 'self_done') THEN
-    RAISE EXCEPTION 'nobody takes over what the resident does' USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $wall$""",
 ]
 
 
 def _trigger(name: str, table: str, when: str, function: str) -> tuple[str, str]:
     return (
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
-        f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+        f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW"
+        f" EXECUTE FUNCTION {function}()",
     )
 
 
-_PARTIES = f"asker_id = ANY({MINE_OR_HELPED_IDS}) OR giver_id = ANY({MINE_OR_HELPED_IDS})"
-_BOTH = f"one_id = ANY({MINE_OR_HELPED_IDS}) OR other_id = ANY({MINE_OR_HELPED_IDS})"
 _IDEAS_ARE_OPEN = (
     "EXISTS (SELECT FROM exchange_ask a WHERE a.id = ask_id"
     " AND a.state IN ('ideas_open', 'introduction_offered'))"
@@ -223,6 +112,7 @@ WALLS = [
             *_trigger("own_words", "exchange_ask", "UPDATE", "wall.own_words"),
             *_trigger("own_pace", "exchange_ask", "UPDATE OF state", "wall.own_pace"),
             *_trigger("ideas_end", "exchange_ask", "UPDATE OF state", "wall.ideas_end"),
+            *between_two.ASK_TRIGGERS,
         ),
     ),
     Wall(
@@ -258,85 +148,16 @@ WALLS = [
     ),
     Wall(
         "exchange.IdeaSetAside",
-        see=f"{MINE_OR_HELPED} OR {CONNECTOR} OR {ENGINE}",
+        # Not for the asker: a row that comes after asking somebody would tell of a no (R-A14).
+        see=f"{CONNECTOR} OR {ENGINE}",
         add=f"{MINE_OR_HELPED} OR {CONNECTOR} OR {ENGINE}",
     ),
-    Wall(
-        "exchange.Introduction",
-        see=f"id = ANY((SELECT wall.introductions())::uuid[]) OR {CONNECTOR} OR {ENGINE}",
-        add=f"{CONNECTOR} AND connector = (SELECT wall.me())",
-        change=f"id = ANY((SELECT wall.introductions())::uuid[]) OR {CONNECTOR} OR {ENGINE}",
-        machines=(("state", states.INTRODUCTION),),
-        sql=_trigger("double_yes", "exchange_introduction", "UPDATE OF state", "wall.double_yes"),
-    ),
-    Wall(
-        "exchange.Side",
-        see=f"(({MINE_OR_HELPED}) AND asked_at IS NOT NULL) OR {CONNECTOR} OR {ENGINE}",
-        add=f"{CONNECTOR} AND answer = ''",
-        change=f"(({MINE_OR_HELPED}) AND asked_at IS NOT NULL) OR {CONNECTOR} OR {ENGINE}",
-        sql=(
-            *_trigger("own_answer", "exchange_side", "UPDATE", "wall.own_answer"),
-            *_trigger(
-                "one_after_the_other",
-                "exchange_side",
-                "INSERT OR UPDATE OF asked_at",
-                "wall.one_after_the_other",
-            ),
-        ),
-    ),
-    Wall(
-        "exchange.Arrangement",
-        see=f"{_PARTIES} OR {ENGINE}",
-        add=f"({_PARTIES}) AND written_by = (SELECT wall.me())",
-        change=_PARTIES,
-        remove=f"giver_id = ANY({MINE_OR_HELPED_IDS})",
-        machines=(("state", states.ARRANGEMENT),),
-        sql=(
-            *_trigger("own_yes", "exchange_arrangement", "INSERT OR UPDATE", "wall.own_yes"),
-            *_trigger(
-                "sound_arrangement",
-                "exchange_arrangement",
-                "INSERT OR UPDATE OF activity_id",
-                "wall.sound_arrangement",
-            ),
-        ),
-    ),
-    Wall(
-        "exchange.ReverseQuestion",
-        see=f"{MINE_OR_HELPED} OR {ENGINE}",
-        add=f"{MINE_OR_HELPED} OR {ENGINE}",
-        change=MINE_OR_HELPED,
-    ),
-    Wall(
-        "exchange.LastingContact",
-        see=f"{_BOTH} OR {ENGINE}",
-        add=f"{_BOTH}",
-        change=_BOTH,
-        remove=f"{_BOTH} OR {ENGINE}",
-    ),
-    Wall("exchange.LastingContactCount", see=SIGNED_IN, add=ENGINE, change=ENGINE),
+    *between_two.WALLS,
     Wall("exchange.NotebookRow", see=AT_THE_DESK, add=AT_THE_DESK),
 ]
 
-_THEIR_INTRODUCTIONS = (
-    "SELECT introduction_id FROM exchange_side WHERE participant_id = $1 UNION"
-    " SELECT i.id FROM exchange_introduction i JOIN exchange_ask a ON a.id = i.ask_id"
-    " WHERE a.participant_id = $1"
-)
-
-# Foreign keys are checked at the end of the transaction, so rows of a pair may go in any order.
 ERASE = [
-    "UPDATE exchange_ask SET state = 'ideas_open', looking_again = true"
-    " WHERE state IN ('introduction_offered', 'introduced', 'arranged') AND participant_id <> $1"
-    " AND id IN (SELECT i.ask_id FROM exchange_introduction i JOIN exchange_side s"
-    " ON s.introduction_id = i.id WHERE s.participant_id = $1"
-    " AND i.state IN ('offered', 'first_yes', 'introduced'))",
-    "DELETE FROM exchange_lastingcontact WHERE $1 IN (one_id, other_id)",
-    "DELETE FROM exchange_reversequestion WHERE participant_id = $1",
-    f"DELETE FROM exchange_arrangement WHERE introduction_id IN ({_THEIR_INTRODUCTIONS})",
-    f"WITH gone AS (DELETE FROM exchange_side WHERE introduction_id IN ({_THEIR_INTRODUCTIONS})"
-    " RETURNING introduction_id) DELETE FROM exchange_introduction"
-    " WHERE id IN (SELECT introduction_id FROM gone)",
+    *between_two.ERASE,
     *[
         f"DELETE FROM {table} WHERE participant_id = $1"
         " OR ask_id IN (SELECT id FROM exchange_ask WHERE participant_id = $1)"

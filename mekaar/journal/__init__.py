@@ -1,1 +1,1 @@
-"""Journal: what was done and who looked, append-only, by id only. Knows nothing of what it carries."""
+"""Journal: what was done and who looked; append-only, by id. Knows nothing of what it carries."""

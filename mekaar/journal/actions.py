@@ -1,6 +1,7 @@
 """Writing in the journal, always in the transaction of what it records."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mekaar.journal.models import Entry
@@ -31,4 +32,20 @@ def record(line: Line, *, by: uuid.UUID | None, here: uuid.UUID) -> Entry:
         on_behalf_of=line.on_behalf_of,
         why=line.why,
         thing=line.thing,
+    )
+
+
+def record_all(lines: Iterable[Line], *, by: uuid.UUID | None, here: uuid.UUID) -> None:
+    """Append several lines at once: a page that shows several people's records asks one query."""
+    Entry.objects.bulk_create(
+        Entry(
+            neighbourhood_id=here,
+            verb=line.verb,
+            by=by,
+            whose=line.whose,
+            on_behalf_of=line.on_behalf_of,
+            why=line.why,
+            thing=line.thing,
+        )
+        for line in lines
     )

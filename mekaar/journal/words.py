@@ -1,4 +1,4 @@
-"""How the journal speaks: each room hands its verbs and reasons down at start (`AppConfig.ready()`)."""
+"""How the journal speaks: each room hands down verbs and reasons (`AppConfig.ready()`)."""
 
 from collections.abc import Mapping
 

@@ -10,7 +10,7 @@ rings that a round is steered towards, updates after each event, and experience 
 ask do not look at them.
 
 Importing this loads no files and no invented people: those are in `files` and `generate`.
-Nothing here is remembered between calls, and `Idea.fit` is shown to nobody.
+Nothing about anybody is remembered between calls, and `Idea.fit` is shown to nobody.
 """
 
 from mekaar.matching.check import check

@@ -80,10 +80,8 @@ def words_meaning(ask: Words, offer: Words) -> float:
 
 
 def share_of_meaning(shared: int, ask_weight: int, offer_weight: int) -> float:
-    """What is shared against what both say; 0 below the threshold."""
+    """What is shared against what both say; 0 below the threshold. Both say something."""
     both = min(ask_weight, WEIGHT_COUNTED) * min(offer_weight, WEIGHT_COUNTED)
-    if not both:
-        return 0.0
     share = min(1.0, shared / math.sqrt(both))
     return share if share >= THRESHOLD else 0.0
 

@@ -1,12 +1,36 @@
 """What is queued for a person: by id and channel only; the room above writes the words."""
 
+import uuid
+from typing import Protocol
+
 from django.db import models
 
 from mekaar.core.models import Kept
 
 
+class Actor(Protocol):
+    """Who acts, as this floor needs it (people.by.By is one)."""
+
+    @property
+    def id(self) -> uuid.UUID:
+        """The participant who acts."""
+
+    @property
+    def here(self) -> uuid.UUID:
+        """The neighbourhood in which they act."""
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Reads of notices."""
+
+    def visible_to(self, by: Actor) -> "NoticeQuerySet":
+        """One's own; calls and prints as far as the wall shows them (host and connector)."""
+        of_desk = models.Q(channel__in=[Notice.Channel.CALL, Notice.Channel.PRINT])
+        return self.filter(models.Q(recipient=by.id) | of_desk, neighbourhood_id=by.here)
+
+
 class Notice(Kept):
-    """One message to one person by the way they chose (no channel chosen: a call-back or a card)."""
+    """One message to one person by the way they chose (none chosen: a call-back or a card)."""
 
     class Channel(models.TextChoices):
         EMAIL = "email"
@@ -21,6 +45,8 @@ class Notice(Kept):
     done_at = models.DateTimeField(null=True)
     done_by = models.UUIDField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         indexes = [

@@ -34,7 +34,7 @@ class Letterbox:
 
 
 class AddressBook:
-    """Answers by the room of people: the letterbox of who chose e-mail, and the channel of anyone."""
+    """Answers by the room of people: letterbox of who chose e-mail, and the channel of anyone."""
 
     def __init__(self) -> None:
         """Empty until people's `ready()`."""

@@ -6,12 +6,12 @@ WALLS = [
     Wall(
         "notices.Notice",
         see=(
-            "recipient = (SELECT wall.me())"
+            "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
             " OR (channel IN ('call', 'print') AND (SELECT wall.holds('host', 'connector')))"
         ),
         add="(SELECT wall.me()) IS NOT NULL",
         change=(
-            "recipient = (SELECT wall.me())"
+            "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
             " OR (channel IN ('call', 'print') AND (SELECT wall.holds('host', 'connector')))"
         ),
         remove="recipient = (SELECT wall.me())",

@@ -1,4 +1,4 @@
-"""The lock page of the desk screen: nothing of the previous person, nothing lost of what was typed."""
+"""The lock page of the desk screen: nothing of the previous person, nothing typed is lost."""
 
 import json
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.core.pages import show
 from mekaar.people import shift
+from mekaar.people.doors import NEXT
 from mekaar.people.forms.desk import UnlockForm
 from mekaar.people.keys import box
 from mekaar.people.requests import PersonRequest
@@ -44,17 +45,17 @@ def lock_page(
     )
 
 
-def keep(request: PersonRequest) -> str:
+def keep(request: PersonRequest, *, where: str = "") -> str:
     """The page asked for and what was typed, sealed: L-11, no form loses its words to a clock."""
     if request.method not in {"GET", "HEAD", "POST"} or request.FILES:
         return ""
     typed = [
         (name, value)
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in {"csrfmiddlewaretoken", NEXT}
         for value in values
     ]
-    text = json.dumps([str(request.user.pk), request.get_full_path(), typed])
+    text = json.dumps([str(request.user.pk), where or request.get_full_path(), typed])
     return box("lock").encrypt(text.encode()).decode()
 
 

@@ -1,7 +1,9 @@
 """Who asks, for whom, and where: told to the database before any view runs."""
 
+import uuid
 from collections.abc import Callable
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Now
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -30,9 +32,10 @@ class WhoAndWhere:
 
     def __call__(self, request: PersonRequest) -> HttpResponseBase:
         """Serve the request as this person in this neighbourhood."""
-        request.me = request.resident = request.visit = request.here = None
+        request.visit = request.here = None
+        request.me = request.resident = None  # type: ignore[assignment]  # nobody, see requests.py
         request.roles = request.roles_waiting = frozenset()
-        if request.user.is_authenticated and request.user.participant_id:
+        if request.user.is_authenticated:
             self._sign_in(request)
         else:
             _receive(request)
@@ -44,14 +47,19 @@ class WhoAndWhere:
         db.step_in(account.participant_id, account.neighbourhood_id)
         me = (
             Participant.objects.select_related("neighbourhood")
-            .filter(id=account.participant_id)
+            .filter(id=account.participant_id or uuid.UUID(int=0))
             .first()
         )
         if me is None:
+            # Erased meanwhile, or made without a participant: nobody, until signed in again.
+            request.user = AnonymousUser()  # type: ignore[assignment]  # as Django does itself
+            _receive(request)
             return
         request.me = request.resident = me
         request.here = me.neighbourhood
-        held = frozenset(RoleHeld.objects.now().filter(participant=me).values_list("role", flat=True))
+        held = frozenset(
+            RoleHeld.objects.now().filter(participant=me).values_list("role", flat=True)
+        )
         if second_step.is_done(request.session):
             request.roles = held
         else:

@@ -1,11 +1,12 @@
 """Participants, how to reach them, the roles they hold, desk visits, and accounts to sign in."""
 
 import datetime
-from typing import ClassVar
+import uuid
+from typing import ClassVar, Protocol
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -16,6 +17,25 @@ from mekaar.core.models import Kept, OwnWords
 
 # A desk visit that somebody forgot to close stops opening the record after this time.
 LONGEST_VISIT_TIME = datetime.timedelta(hours=3)
+
+
+class Looker(Protocol):
+    """Who looks, as the querysets of this floor need it (by.By is one)."""
+
+    @property
+    def here(self) -> uuid.UUID:
+        """The neighbourhood in which they act."""
+
+    @property
+    def ids(self) -> list[uuid.UUID]:
+        """The people whose own pages are open now."""
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of these roles is held here now."""
+
+
+def _works_at_desk(by: Looker) -> bool:
+    return by.holds(RoleHeld.Role.HOST, RoleHeld.Role.CONNECTOR)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -95,8 +115,18 @@ class Attempt(models.Model):
         return self.key
 
 
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """Reads of people."""
+
+    def visible_to(self, by: Looker) -> "ParticipantQuerySet":
+        """The desk sees who lives here by name; others themselves and whom they help."""
+        if _works_at_desk(by):
+            return self.filter(neighbourhood_id=by.here)
+        return self.filter(neighbourhood_id=by.here, id__in=by.ids)
+
+
 class Participant(Kept):
-    """A person known to the neighbourhood; can always ask and offer (R-A07). One type for everybody.
+    """A person known to the neighbourhood; can always ask and offer (R-A07). One type for all.
 
     Required are only a name to be called by (it may be invented) and the neighbourhood (L-01). No
     birth date, no BSN (L-05).
@@ -117,10 +147,12 @@ class Participant(Kept):
         "places.Building", null=True, blank=True, on_delete=models.SET_NULL
     )
 
+    objects = ParticipantQuerySet.as_manager()
+
     class Meta(Kept.Meta):
         indexes = [
             models.Index(fields=["neighbourhood", "find_as"], name="people_name"),
-            GinIndex(OpClass("find_as", name="gin_trgm_ops"), name="people_find"),
+            GinIndex(fields=["find_as"], opclasses=["gin_trgm_ops"], name="people_find"),
         ]
 
     def __str__(self) -> str:
@@ -225,6 +257,14 @@ class DeskVisit(Kept):
         return self.ended_at is not None or timezone.now() - self.started_at > LONGEST_VISIT_TIME
 
 
+class DoorbellQuerySet(models.QuerySet["Doorbell"]):
+    """Reads of who rang."""
+
+    def visible_to(self, by: Looker) -> "DoorbellQuerySet":
+        """Host and connector of the place."""
+        return self.filter(neighbourhood_id=by.here) if _works_at_desk(by) else self.none()
+
+
 class Doorbell(Kept):
     """Someone without an account rings: a name, how to reach them, one line (R-D22, R-A15).
 
@@ -243,8 +283,18 @@ class Doorbell(Kept):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
 
+    objects = DoorbellQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.door
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Reads of groups."""
+
+    def visible_to(self, by: Looker) -> "GroupQuerySet":
+        """Everybody who is known here may know which groups there are; nobody sees the members."""
+        return self.filter(neighbourhood_id=by.here)
 
 
 class Group(Kept):
@@ -255,6 +305,8 @@ class Group(Kept):
         "places.MeetingPlace", null=True, blank=True, on_delete=models.SET_NULL
     )
     when = models.CharField(max_length=80, blank=True)
+
+    objects = GroupQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

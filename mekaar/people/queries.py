@@ -1,21 +1,37 @@
 """Reads of people that feed a screen or a decision of the rooms above."""
 
+import datetime
 import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from mekaar.notices.registry import Letterbox
-from mekaar.people.models import Participant, ReachPreference
+from mekaar.journal.models import Entry
+from mekaar.notices import queries as notices
+from mekaar.notices.models import Notice
+from mekaar.notices.registry import Letterbox, Words
+from mekaar.people.by import By
+from mekaar.people.models import Doorbell, Group, Participant, ReachPreference, RoleHeld
+from mekaar.places.models import Building, MeetingPlace, Responsibility
+
+MOST_FOUND = 10
+FEWEST_LETTERS = 2
+
+# Where a room above finds the resident's own words to print on a card (conversation fills it in).
+CARD_WORDS: list[Callable[[uuid.UUID], Iterable[str]]] = []
 
 
 def channel_for(participant: uuid.UUID) -> str:
-    """The channel of a notice for this person: what they chose, and nothing that they did not choose.
+    """The channel of a notice for this person: what they chose, nothing else.
 
     E-mail only for who chose e-mail; phone and "via" mean the call-back list; else the page.
     The database answers with this one word also where the way to reach somebody may not be read.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wall.channel_of(%s)", [participant])
+        cursor.execute("SELECT coalesce(wall.channel_of(%s), 'page')", [participant])
         return str(cursor.fetchone()[0])
 
 
@@ -32,3 +48,137 @@ def name_of(participant: uuid.UUID) -> str:
     """The name to show, or nothing when this person is gone or not visible."""
     found = Participant.objects.filter(id=participant).values_list("display_name", flat=True)
     return found.first() or ""
+
+
+def reach_of(participant: uuid.UUID) -> ReachPreference | None:
+    """How this person wants to be reached, when it may be read."""
+    return ReachPreference.objects.filter(participant_id=participant).first()
+
+
+def has_roles(participant: uuid.UUID) -> bool:
+    """Whether this person holds any role now."""
+    return RoleHeld.objects.now().filter(participant_id=participant).exists()
+
+
+def who_does_what(here: uuid.UUID) -> list[RoleHeld]:
+    """Who holds which role here now, for the desk."""
+    held = RoleHeld.objects.now().filter(neighbourhood_id=here)
+    return list(held.select_related("participant").order_by("role", "participant__find_as", "id"))
+
+
+# --- the desk ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first people found, and whether there are more."""
+
+    people: list[Participant]
+    more: bool
+
+
+def find_people(typed: str) -> Found:
+    """The first ten whose name has a word that begins like this, whatever capitals and accents.
+
+    The list does not grow with the neighbourhood: with more it asks for more letters.
+    """
+    words = " ".join(typed.split())
+    if len(words) < FEWEST_LETTERS:
+        return Found([], more=False)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.find_people(%s, %s)", [words, MOST_FOUND + 1])
+        ids = [row[0] for row in cursor.fetchall()]
+    people = Participant.objects.select_related("building").filter(id__in=ids[:MOST_FOUND])
+    return Found(list(people.order_by("find_as", "id")), more=len(ids) > MOST_FOUND)
+
+
+def person(participant: uuid.UUID) -> Participant:
+    """This participant with the building."""
+    return Participant.objects.select_related("building").get(id=participant)
+
+
+def rings(most: int = 20) -> list[Doorbell]:
+    """Who rang and waits for an answer, the longest waiting first."""
+    return list(Doorbell.objects.filter(answered_at=None).order_by("made_at", "id")[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to make: to whom, how they want it, and what to say."""
+
+    notice: Notice
+    person: Participant
+    reach: ReachPreference | None
+    words: Words
+
+
+def calls(most: int = 20) -> list[Call]:
+    """The calls that residents chose, the oldest first, with the number to call."""
+    return _with_people(notices.to_do(Notice.Channel.CALL)[:most])
+
+
+def prints(most: int = 20) -> list[Call]:
+    """What is to be printed and handed over."""
+    return _with_people(notices.to_do(Notice.Channel.PRINT)[:most])
+
+
+def _with_people(found: Iterable[Notice]) -> list[Call]:
+    waiting = list(found)
+    ids = {notice.recipient for notice in waiting}
+    people = Participant.objects.in_bulk(ids)
+    reach = {row.participant_id: row for row in ReachPreference.objects.filter(participant__in=ids)}
+    return [
+        Call(notice, people[notice.recipient], reach.get(notice.recipient), notices.to_say(notice))
+        for notice in waiting
+        if notice.recipient in people
+    ]
+
+
+def not_yet_logged(verb: str, people: Iterable[uuid.UUID], *, by: By) -> set[uuid.UUID]:
+    """Of these people, whose journal does not say yet that I looked today."""
+    ids = set(people)
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = Entry.objects.filter(verb=verb, by=by.id, whose__in=ids, made_at__gte=today)
+    return ids - set(lines.values_list("whose", flat=True))
+
+
+def number_to_call() -> str:
+    """The connector's number, or the first meeting place's: printed on every card."""
+    connector = Responsibility.objects.filter(role=RoleHeld.Role.CONNECTOR).order_by("made_at")
+    place = MeetingPlace.objects.order_by("-first", "made_at")
+    found = connector.values_list("phone", flat=True).first()
+    return found or place.values_list("phone", flat=True).first() or ""
+
+
+def card_words(participant: uuid.UUID) -> list[str]:
+    """The resident's own words that may be printed on the card."""
+    return [text for source in CARD_WORDS for text in source(participant)]
+
+
+# --- one's own pages ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A group of the neighbourhood, and whether this person takes part."""
+
+    group: Group
+    takes_part: bool
+
+
+def groups_for(participant: Participant) -> list[Membership]:
+    """Every group here, with whether this person takes part."""
+    mine = set(participant.groups.values_list("group_id", flat=True))
+    here = Group.objects.filter(neighbourhood_id=participant.neighbourhood_id)
+    return [Membership(group, group.id in mine) for group in here.order_by("name", "id")]
+
+
+def buildings_for(participant: Participant) -> QuerySet[Building]:
+    """The buildings of this person's neighbourhood."""
+    here = Building.objects.filter(neighbourhood_id=participant.neighbourhood_id)
+    return here.order_by("name", "id")
+
+
+def gone_from_backups(days: int, *, today: datetime.date) -> datetime.date:
+    """The day from which no backup holds what is erased today."""
+    return today + datetime.timedelta(days=days + 1)

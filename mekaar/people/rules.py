@@ -15,9 +15,7 @@ def may_act_for(by: By, participant: uuid.UUID) -> bool:
 
 def may_change_details(by: By, participant: uuid.UUID) -> bool:
     """The person; at the desk after reading back."""
-    return by.id == participant or (
-        by.is_at_desk_for(participant) and by.read_back_at is not None
-    )
+    return by.id == participant or (by.is_at_desk_for(participant) and by.read_back_at is not None)
 
 
 def may_work_at_desk(by: By) -> bool:
@@ -27,9 +25,7 @@ def may_work_at_desk(by: By) -> bool:
 
 def may_open_visit(by: By, resident: Participant) -> bool:
     """Host and connector, for somebody else of their own neighbourhood."""
-    return (
-        may_work_at_desk(by) and resident.id != by.id and resident.neighbourhood_id == by.here
-    )
+    return may_work_at_desk(by) and resident.id != by.id and resident.neighbourhood_id == by.here
 
 
 def may_ring(by: By | None, here: uuid.UUID) -> bool:

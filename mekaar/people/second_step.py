@@ -1,9 +1,12 @@
 """The second step of staff: remembered per session, and asked before any role counts.
 
-`WhoAndWhere` leaves `request.roles` empty until it is done, so no page, action or rule can forget it.
+`WhoAndWhere` leaves `request.roles` empty until it is done, so no page or action can forget it.
 """
 
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
+
+from mekaar.people.models import Account
 
 _KEY = "second_step"
 
@@ -16,3 +19,17 @@ def mark(session: SessionBase) -> None:
 def is_done(session: SessionBase) -> bool:
     """Whether it was."""
     return session.get(_KEY) is True
+
+
+def kinds_of(account: Account) -> frozenset[str]:
+    """Which ways this account has: app, paper list, key."""
+    rows = Authenticator.objects.filter(user=account).values_list("type", flat=True)
+    return frozenset(rows)
+
+
+def is_right(account: Account, typed: str) -> bool:
+    """Whether this is a code of the account's app or paper list; each works once."""
+    code = "".join(letter for letter in typed if letter.isdigit())
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
+    ways = Authenticator.objects.filter(user=account, type__in=kinds).order_by("-type")
+    return any(way.wrap().validate_code(code) for way in ways) if code else False

@@ -35,7 +35,7 @@ def is_on(session: SessionBase) -> bool:
 def is_locked(session: SessionBase) -> bool:
     """Whether the screen is locked: by hand, or since two minutes without a request."""
     shift = session.get(_KEY)
-    return bool(shift) and (
+    return shift is not None and bool(
         shift["locked"] or time.time() - shift["seen"] > SECONDS_UNTIL_LOCK
     )
 

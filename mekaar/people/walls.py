@@ -21,7 +21,7 @@ FUNCTIONS = [
     definer(
         "helping()",
         "uuid[]",
-        "SELECT coalesce(array_agg(resident_id), '{}') FROM people_deskvisit"
+        "SELECT coalesce(array_agg(resident_id), '{}') FROM people_deskvisit"  # noqa: S608  # own
         " WHERE neighbourhood_id = wall.here() AND helper_id = wall.me() AND ended_at IS NULL"
         f" AND started_at > now() - interval '{LONGEST_VISIT}'"
         " AND wall.holds('host', 'connector')",
@@ -46,6 +46,19 @@ FUNCTIONS = [
         " WHERE neighbourhood_id = wall.here() AND channel = 'call' AND done_at IS NULL"
         " AND wall.holds('host', 'connector')",
     ),
+    # Names in a journal: of who holds or held a role, of myself, of who said yes as I did. Of
+    # others only that they exist; whoever is not in the answer was erased.
+    definer(
+        "names_in_journal(ids uuid[])",
+        "TABLE(id uuid, code text, name text)",
+        "SELECT p.id, p.code::text, CASE WHEN p.id = ANY(u.us) OR p.id = ANY(wall.knows())"
+        " OR EXISTS (SELECT FROM people_roleheld r WHERE r.participant_id = p.id)"
+        " THEN p.display_name::text ELSE '' END"
+        " FROM people_participant p, (SELECT wall.helping() || wall.me() AS us) u"
+        " WHERE p.neighbourhood_id = wall.here() AND p.id = ANY(ids)"
+        " AND EXISTS (SELECT FROM journal_entry e WHERE e.neighbourhood_id = wall.here()"
+        " AND e.whose = ANY(u.us) AND e.by = p.id)",
+    ),
     # Searching by name goes around the walls' row-by-row check, so that it can use its index; it
     # answers only for the desk, only in this neighbourhood, and only with ids.
     definer(
@@ -53,8 +66,8 @@ FUNCTIONS = [
         "SETOF uuid",
         "SELECT id FROM people_participant WHERE neighbourhood_id = wall.here()"
         " AND wall.holds('host', 'connector')"
-        " AND find_as LIKE '% ' || replace(replace(replace(lower(unaccent(typed)), '\\', ''),"
-        " '%', ''), '_', '') || '%'"
+        r" AND find_as LIKE '% ' || regexp_replace(lower(unaccent(typed)), '([\\%_])', '\\\1', 'g')"
+        " || '%'"
         " ORDER BY find_as, id LIMIT most",
     ),
     """CREATE OR REPLACE FUNCTION wall.find_as() RETURNS trigger LANGUAGE plpgsql
@@ -96,7 +109,9 @@ WALLS = [
         see="helper_id = (SELECT wall.me()) OR resident_id = (SELECT wall.me())",
         add=f"helper_id = (SELECT wall.me()) AND {AT_THE_DESK}",
         change="helper_id = (SELECT wall.me())",
-        remove="resident_id = (SELECT wall.me()) OR resident_id = ANY((SELECT wall.helping())::uuid[])",
+        remove=(
+            "resident_id = (SELECT wall.me()) OR resident_id = ANY((SELECT wall.helping())::uuid[])"
+        ),
     ),
     Wall(
         "people.Doorbell",
@@ -118,8 +133,9 @@ ERASE = [
     " (SELECT id FROM people_account WHERE participant_id = $1)",
     "DELETE FROM people_signincard WHERE account_id IN"
     " (SELECT id FROM people_account WHERE participant_id = $1)",
-    "DELETE FROM account_emailconfirmation WHERE email_address_id IN (SELECT e.id FROM"
-    " account_emailaddress e JOIN people_account a ON a.id = e.user_id WHERE a.participant_id = $1)",
+    "DELETE FROM account_emailconfirmation WHERE email_address_id IN"
+    " (SELECT e.id FROM account_emailaddress e JOIN people_account a ON a.id = e.user_id"
+    " WHERE a.participant_id = $1)",
     "DELETE FROM account_emailaddress WHERE user_id IN"
     " (SELECT id FROM people_account WHERE participant_id = $1)",
     "DELETE FROM mfa_authenticator WHERE user_id IN"

@@ -8,6 +8,7 @@ from mekaar.notices.registry import NoticeWords
 JOURNAL = {
     "people.participant.added": _("schreef jouw naam op"),
     "people.participant.changed": _("veranderde jouw gegevens"),
+    "people.participant.known": _("schreef op dat je mee wilt doen"),
     "people.participant.seen": _("keek naar jouw gegevens"),
     "people.participant.erased": _("wiste alles van iemand"),
     "people.reach.changed": _("veranderde hoe jij bereikbaar bent"),
@@ -23,8 +24,10 @@ JOURNAL = {
     "people.role.ended": _("nam een taak van jou terug"),
     "people.doorbell.rung": _("belde aan"),
     "people.doorbell.answered": _("beantwoordde een bericht bij de deur"),
+    "people.notice.handed": _("gaf jou een bericht op papier"),
     "people.notice.called": _("belde jou, zoals je koos"),
     "people.journal.seen": _("keek wie er in jouw gegevens keek"),
+    "people.second_step.made": _("maakte een tweede stap om je aan te melden"),
     "people.passkey.added": _("voegde een toegangssleutel toe"),
     "people.passkey.removed": _("haalde een toegangssleutel weg"),
 }

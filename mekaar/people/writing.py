@@ -1,4 +1,4 @@
-"""Reading back: what a scribe typed for a resident counts after the resident says yes (R-C05, R-A15)."""
+"""Reading back: what a scribe typed counts after the resident says yes (R-C05, R-A15)."""
 
 import datetime
 from collections.abc import Iterator
@@ -35,8 +35,8 @@ def settled(
     """None when this valid form may be saved; otherwise the page to show instead.
 
     Who types for themselves needs no reading back. At the desk the first POST shows the check page;
-    its "ja" counts only for exactly the words that page showed (sealed), once. "Nee, verander" gives
-    the form back, filled in. After a yes `request.by` carries the moment of reading back.
+    its "ja" counts only for exactly the words that page showed (sealed), once. "Nee, verander"
+    gives the form back, filled in. After a yes `request.by` carries the moment of reading back.
     `skip` is for forms without a word of the resident's own.
     """
     if skip or request.by.id == request.resident.id:
@@ -118,19 +118,21 @@ def _spoken(form: forms.Form) -> Iterator[Spoken]:
 
 def in_words(field: forms.Field, value: Any) -> str:
     """A cleaned value as one says it; nothing for what was left open."""
-    if isinstance(field, Dayparts):
-        return dates.say_dayparts(value) if value else ""
-    if value in (None, "", [], ()):
+    if value in (None, "", [], (), False):
         return ""
-    if isinstance(value, bool):
-        return _("ja, graag") if value else ""
-    if isinstance(value, datetime.date):
-        return dates.say_day(value)
+    if isinstance(field, Dayparts):
+        return dates.say_dayparts(value)
     if isinstance(field, forms.ModelChoiceField):
         return str(field.label_from_instance(value))
     if isinstance(field, forms.ChoiceField):
         return _chosen(field, value)
-    return str(value)
+    return _said(value)
+
+
+def _said(value: Any) -> str:
+    if value is True:
+        return _("ja, graag")
+    return dates.say_day(value) if isinstance(value, datetime.date) else str(value)
 
 
 def _chosen(field: forms.ChoiceField, value: Any) -> str:

@@ -71,15 +71,16 @@ class Place:
         following = self._following(now.weekday())
         if following is None:
             return _("Bel eerst even: er zijn geen vaste tijden.")
-        return _("Vandaag niet meer open. %(day)s weer, om %(time)s uur.") % {
+        been = any(hour.weekday == now.weekday() for hour in self.week)
+        closed = _("Nu dicht.") if been else _("Vandaag dicht.")
+        return _("%(closed)s %(day)s weer open om %(time)s uur.") % {
+            "closed": closed,
             "day": following.day.capitalize(),
             "time": _said(following.opens),
         }
 
     def _following(self, weekday: int) -> Hour | None:
-        coming = sorted(
-            self.week, key=lambda hour: ((hour.weekday - weekday - 1) % 7, hour.opens)
-        )
+        coming = sorted(self.week, key=lambda hour: ((hour.weekday - weekday - 1) % 7, hour.opens))
         return coming[0] if coming else None
 
 
@@ -96,7 +97,7 @@ class Front:
     def first(self) -> Place | None:
         """The meeting place to go to first."""
         chosen = [place for place in self.places if place.first]
-        return (chosen or list(self.places) or [None])[0]
+        return next(iter(chosen or self.places), None)
 
     @property
     def others(self) -> list[Place]:
@@ -105,7 +106,7 @@ class Front:
 
 
 def _said(time: datetime.time) -> str:
-    return time.strftime("%H.%M").lstrip("0")
+    return f"{time.hour}.{time:%M}"
 
 
 def all_neighbourhoods() -> list[Neighbourhood]:

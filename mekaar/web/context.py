@@ -37,6 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "visit": None,
         "roles": frozenset(),
         "here": here,
+        "place_name": here.name if here else "Mekaar",
         "front": SimpleLazyObject(lambda: queries.front(here)),
         "menu": [],
         "foot_links": _items("", _foot(here is not None)),
@@ -49,30 +50,32 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _of_person(request: HttpRequest, *, at_desk: bool) -> dict[str, Any]:
     me = getattr(request, "me", None)
+    visit = getattr(request, "visit", None)
     roles: frozenset[str] = getattr(request, "roles", frozenset())
     return {
         "resident": getattr(request, "resident", None),
-        "visit": getattr(request, "visit", None),
+        "visit": visit,
         "roles": roles,
-        "menu": _items(request.path, _menu(me is not None, roles)),
+        "menu": _items(request.path, _menu(me is not None, roles, helping=visit is not None)),
         "end_visit": _address("people:end_visit"),
         "lock_url": _address("people:lock") if at_desk else "",
     }
 
 
-def _menu(known: bool, roles: frozenset[str]) -> list[tuple[str, str]]:
+def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[str, str]]:
     if not known:
         return [
             (_("Ik heb een vraag"), "people:door_ask"),
-            (_("Iets voor iemand doen"), "people:door_do"),
-            (_("Ik wil iets beginnen"), "people:door_start"),
+            (_("Iets doen"), "people:door_do"),
+            (_("Iets beginnen"), "people:door_start"),
             (_("Aanmelden"), "people:sign_in"),
         ]
-    items = [(_("Mijn plek"), "web:my_place")]
+    # While helping, /mijn/ is the place of the resident: the banner leads there.
+    items = [] if helping else [(_("Mijn plek"), "web:my_place")]
     if roles & _DESK:
         items.append((_("De balie"), "web:desk_home"))
     if RoleHeld.Role.CONNECTOR in roles:
-        items.append((_("Verbinden"), "exchange:connect_home"))
+        items.append((_("Verbinden"), "exchange:overview"))
     return items
 
 

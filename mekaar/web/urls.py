@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from mekaar.web.views import health, styleguide
+from mekaar.web.views import desk, health, my_place, record, styleguide
 
 app_name = "web"
 urlpatterns = [
+    path("mijn/", my_place.my_place, name="my_place"),
+    path("mijn/alles/", record.record, name="record"),
+    path("balie/", desk.desk_home, name="desk_home"),
     path("stijlgids/", styleguide.styleguide, name="styleguide"),
     path("gezond/", health.health, name="health"),
 ]

@@ -28,7 +28,6 @@ def test_acting_as_ends_as_the_owner(cast):
 
 def test_request_ends_as_the_owner(cast, page):
     before = current_user()
-    page(cast.dekker).client.get("/bestaat-niet/")
     page(cast.dekker).get("/bestaat-niet/")
     assert current_user() == before
 
@@ -45,6 +44,13 @@ def test_as_web_of_another_neighbourhood_sees_nobody(cast):
     with as_web(cast.stranger) as cursor:
         cursor.execute("SELECT display_name FROM people_participant")
         assert [name for (name,) in cursor.fetchall()] == ["Vreemde Vogel"]
+
+
+def test_neighbour_can_be_made_behind_the_walls(cast):
+    with acting_as(cast.dekker):
+        assert cast.henk.display_name == "Henk"
+        assert current_user() == "mekaar_web"
+    assert Participant.objects.filter(id=cast.henk.id).exists()
 
 
 def test_refused_by_database_notices_what_is_let_through(cast):

@@ -1,0 +1,1 @@
+"""Journeys of the design in a real browser, each with and without JavaScript."""

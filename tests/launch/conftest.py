@@ -18,7 +18,9 @@ def _folder():
 
 def _forget(folder):
     for data in folder.rglob("postgres/PG_VERSION"):
-        postgres.stop(postgres.open_cluster(data.parent.parent))
+        left = postgres.open_cluster(data.parent.parent)
+        postgres.stop(left)
+        shutil.rmtree(left.place.socket)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,11 +1,15 @@
 """An own server: the addresses are checked, the roles are made, and existing ones never change."""
 
+import os
 import subprocess
+import sys
 
 import psycopg
 import pytest
 
 from launch import own
+from launch.migrate import SENTENCE
+from launch.place import ROOT
 from launch.surroundings import surroundings
 from launch.trouble import LaunchError
 
@@ -127,3 +131,54 @@ def test_printed_sql_runs_twice_and_holds_no_password(cluster, given):
             " WHERE rolname = 'stad_web'"
         ).fetchone()
     assert weak == (False,)
+
+
+def migrate(url):
+    named = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-m", "launch.migrate"],
+        cwd=ROOT,
+        env=os.environ | named | {"MEKAAR_SECRET_KEY": "only-for-this-test"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.fixture
+def made_by_newer_code(cluster):
+    with psycopg.connect(cluster.owner_url) as owner:
+        owner.execute(
+            "CREATE TABLE django_migrations (id int, app text, name text, applied timestamptz)"
+        )
+        owner.execute("INSERT INTO django_migrations VALUES (1, 'people', '9999_later', now())")
+    yield
+    with psycopg.connect(cluster.owner_url) as owner:
+        owner.execute("DROP TABLE django_migrations")
+
+
+def test_database_newer_than_the_code_is_left_alone(cluster, made_by_newer_code):
+    assert migrate(cluster.owner_url) == (
+        SENTENCE,
+        "De database is nieuwer dan deze versie van Mekaar (die kent people 9999_later niet)."
+        " Haal de nieuwste versie op met git pull.\n",
+    )
+    with psycopg.connect(cluster.owner_url) as owner:
+        tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        assert tables.fetchall() == [("django_migrations",)]
+
+
+def test_role_that_may_not_migrate_is_one_sentence(cluster):
+    assert migrate(cluster.web_url) == (
+        SENTENCE,
+        "De rol in DATABASE_OWNER_URL mag hier geen tabellen maken; laat een beheerder"
+        " `mekaar database prepare` draaien.\n",
+    )
+
+
+def test_database_that_went_away_is_one_sentence(cluster):
+    assert migrate(cluster.owner_url.replace("socket", "sokkel")) == (
+        SENTENCE,
+        "De database is niet te bereiken.\n",
+    )

@@ -3,7 +3,6 @@
 import os
 import signal
 import stat
-import time
 from pathlib import Path
 
 import psycopg
@@ -145,15 +144,14 @@ def test_half_made_folder_is_made_anew(folder):
         assert not half.exists()
 
 
-def test_second_start_is_quick_and_keeps_passwords(folder):
+def test_second_start_keeps_passwords(folder):
     cluster = postgres.open_cluster(folder / "data")
     with postgres.in_use(cluster):
         pass
-    start = time.monotonic()
     again = postgres.open_cluster(folder / "data")
     with postgres.in_use(again):
-        assert again.secrets == cluster.secrets
-    assert time.monotonic() - start < 10
+        assert (again.web_url, again.owner_url) == (cluster.web_url, cluster.owner_url)
+        assert ask(again.web_url, "SELECT 1") == (1,)
 
 
 def test_long_path_gets_a_short_private_socket_folder(folder):
@@ -162,7 +160,6 @@ def test_long_path_gets_a_short_private_socket_folder(folder):
         assert len(str(cluster.place.socket)) < 60
         assert mode(cluster.place.socket) == 0o700
         assert ask(cluster.web_url, "SELECT 1") == (1,)
-    cluster.place.socket.rmdir()
 
 
 def test_data_of_another_postgresql_is_refused_in_one_sentence(folder):

@@ -23,7 +23,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(what, seconds=60):
+def wait_for(what, seconds=240):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if found := what():
@@ -79,7 +79,7 @@ class Mekaar:
 
     def end(self, number=signal.SIGTERM):
         self.process.send_signal(number)
-        return self.process.wait(40)
+        return self.process.wait(60)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_killed_processes_are_started_again_and_ctrl_c_stops_all(start):
 def test_killed_supervisor_leaves_nobody_and_the_next_run_works(start):
     first = start()
     assert first.end(signal.SIGKILL) == -signal.SIGKILL
-    wait_for(lambda: not first.children(), seconds=10)
+    wait_for(lambda: not first.children(), seconds=20)
     left = postmaster(place_for(first.folder))
     second = start()
     assert second.healthy()

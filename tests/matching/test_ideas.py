@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from mekaar.matching import BadInstance, Idea, Index, Instance, Offer, Participant, Reason, ideas
+from mekaar.matching import (
+    BadInstance,
+    Idea,
+    Index,
+    Instance,
+    Offer,
+    Participant,
+    Reason,
+    dayparts_of,
+    ideas,
+    times_of,
+)
 from tests.matching.neighbours import AISHA, CARDS, TABLE, WIM, Change
 
 
@@ -127,6 +138,36 @@ def test_kept_index_proposes_nothing_that_was_changed_or_taken_back():
     assert ideas(now, "cards", index=index) == []
 
 
+def test_weighing_stops_where_nothing_better_can_come():
+    """A text that says much more fits less, however near and free its giver is."""
+    much = "klaverjassen, dammen, schaken, koor, soep, tuin, brood, fiets en poezen"
+    offers = (replace(TABLE, text="klaverjassen"), replace(TABLE, id="much", text=much))
+    here = replace(AISHA, x=0, y=0)
+    instance = Instance((WIM, here), offers, (CARDS,))
+    assert [idea.offer for idea in ideas(instance, "cards", 1)] == ["table"]
+    assert [idea.offer for idea in ideas(instance, "cards", 2)] == ["table", "much"]
+
+
 def test_candidates_look_at_no_condition():
     index = Index([TABLE, Offer("soup", "aisha", "soep koken")])
     assert index.candidates(replace(CARDS, ideas_open=False, max_distance=0)) == {"table"}
+
+
+def test_offer_that_came_after_the_index_waits_for_the_next():
+    instance = several(1)
+    vectors = replace(instance, offers=(replace(TABLE, id="late", vector=(1.0,)),))
+    old = Index([replace(TABLE, id="gone", vector=(1.0,))])
+    asked = replace(vectors, asks=(replace(CARDS, vector=(1.0,)),))
+    assert ideas(asked, "cards", index=old) == []
+    assert not old.is_current(vectors.offers[0])
+
+
+@pytest.mark.parametrize("dayparts", [(), (0,), (27,), (4, 6, 20)])
+def test_dayparts_and_times_are_the_same_thing(dayparts):
+    assert dayparts_of(times_of(dayparts)) == dayparts
+
+
+@pytest.mark.parametrize("daypart", [-1, 28])
+def test_daypart_outside_the_week_is_refused(daypart):
+    with pytest.raises(BadInstance, match=f"There is no daypart {daypart};"):
+        times_of([daypart])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mekaar.matching import Index, Offer, ideas, keys
 from mekaar.matching.meaning import words_meaning
-from mekaar.matching.words import read_words, stem
+from mekaar.matching.words import WORDS_READ, read_words, stem
 from tests.matching.neighbours import two_texts
 
 FIND_EACH_OTHER = [
@@ -71,7 +71,7 @@ def test_texts_about_something_else_do_not(asked, offered):
         "taal talen",
         "wandelen wandelt wandel wandeling wandelingen",
         "klus klusje klusjes klussen",
-        "kaart kaarten kaartje",
+        "kaart kaarten kaartje kaartjes",
         "repareren repareert repareer",
         "boom bomen boompje",
         "kind kinderen",
@@ -95,6 +95,14 @@ def test_forms_of_a_word_have_one_stem(forms):
 )
 def test_other_words_have_another_stem(one, other):
     assert stem(one) != stem(other)
+
+
+def test_of_an_endless_text_the_first_words_are_read():
+    syllables = ["ba", "do", "fi", "ku", "le", "mo"]
+    endless = " ".join(a + b + c + "l" for a in syllables for b in syllables for c in syllables)
+    words = read_words(endless)
+    assert len(words.spelled) == WORDS_READ
+    assert ideas(two_texts(endless + " soep", "soep"), "ask") == []
 
 
 def test_more_in_common_fits_better():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mekaar.matching import (
     Ask,
     Idea,
+    Index,
     Instance,
     Offer,
     Participant,
@@ -174,10 +175,11 @@ def test_what_is_written_is_read_back(instance):
 def test_index_prunes_nothing_that_belongs_among_the_best():
     """Against weighing every pair, in a neighbourhood large enough to stop early."""
     instance = generate(350, seed=3)
+    index = Index(instance.offers)
     served = 0
     for ask in instance.asks:
-        everything = ideas(instance, ask.id, len(instance.offers))
-        assert ideas(instance, ask.id, 3) == everything[:3]
+        everything = ideas(instance, ask.id, len(instance.offers), index=index)
+        assert ideas(instance, ask.id, 3, index=index) == everything[:3]
         served += len(everything) > 3
     assert served > 10
 
@@ -190,8 +192,9 @@ def test_same_seed_same_neighbours_and_another_seed_others():
 def test_invented_neighbours_need_one_another():
     """The shares the figures rest on: half asks, two thirds offers, most served within reach."""
     instance = generate(1400, 5)
+    index = Index(instance.offers)
     chosen = random.Random(1).sample(instance.asks, 200)
-    served = [ask for ask in chosen if ideas(instance, ask.id)]
+    served = [ask for ask in chosen if ideas(instance, ask.id, index=index)]
     assert 600 < len(instance.asks) < 860
     assert 800 < len(instance.offers) < 1020
     assert 60 < len(served) < 190

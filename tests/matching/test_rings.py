@@ -83,8 +83,9 @@ def test_between_two_people_the_best_idea_counts():
     instance = circle(2)
     better = Idea("a1", "o0", 0.99)
     found = all_ideas(instance)
-    (ring,) = rings(instance, {**found, "a1": [*found["a1"], better]})
-    assert better in ring.ideas
+    for order in ([*found["a1"], better], [better, *found["a1"]]):
+        (ring,) = rings(instance, {**found, "a1": order})
+        assert better in ring.ideas
 
 
 @pytest.mark.parametrize("at_most", [-1, 0, 1, 5])

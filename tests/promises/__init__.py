@@ -1,0 +1,1 @@
+"""What the house promises its people, attacked as the web role, in SQL and over HTTP."""

@@ -49,7 +49,7 @@ def clock(value: datetime.time | datetime.datetime | None) -> str:
     """ "10.00 uur", in the time of the neighbourhood."""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return _("%(time)s uur") % {"time": value.strftime("%H.%M").lstrip("0")} if value else ""
+    return _("%(time)s uur") % {"time": f"{value.hour}.{value:%M}"} if value is not None else ""
 
 
 @register.filter
@@ -84,13 +84,13 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def picture(name: str, size: int = 160) -> SafeString:
+def picture(name: str, width: int = 160, height: int | None = None) -> SafeString:
     """One of our own drawings. It decorates; the words beside it say what matters."""
     return format_html(
         '<img class="picture" src="{}" alt="" width="{}" height="{}">',
         static(f"mekaar/pictures/{name}.svg"),
-        size,
-        size,
+        width,
+        height or width,
     )
 
 

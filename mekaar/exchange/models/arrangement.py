@@ -1,11 +1,32 @@
 """What two people agree after an introduction, the reverse question, and lasting contact."""
 
+import datetime
+import uuid
+from typing import Self
+
 from django.db import models
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.models import Kept, OnBehalf, OwnWords
 from mekaar.exchange.models.introduction import Introduction
+from mekaar.people.by import By
+
+
+class ArrangementQuerySet(models.QuerySet["Arrangement"]):
+    """Reads of arrangements."""
+
+    def visible_to(self, by: By) -> Self:
+        """Those on the pages of one of the two, or of whoever helps one of them now."""
+        return self.filter(Q(asker_id__in=by.ids) | Q(giver_id__in=by.ids))
+
+    def of(self, participant: uuid.UUID) -> Self:
+        """Those of this person, whichever side."""
+        return self.filter(Q(asker_id=participant) | Q(giver_id=participant))
+
+    def running(self) -> Self:
+        """Proposed or agreed."""
+        return self.filter(state__in=(Arrangement.State.PROPOSED, Arrangement.State.AGREED))
 
 
 class Arrangement(Kept, OnBehalf):
@@ -41,11 +62,14 @@ class Arrangement(Kept, OnBehalf):
     giver_yes_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
 
+    objects = ArrangementQuerySet.as_manager()
+
     class Meta(Kept.Meta):
         constraints = [
             *Kept.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=False) | models.Q(times_agreed__gte=1),
+                condition=models.Q(ends_on__isnull=False)
+                | models.Q(times_agreed__isnull=False, times_agreed__gte=1),
                 name="exchange_arrangement_has_an_end",
             ),
             models.CheckConstraint(
@@ -62,9 +86,50 @@ class Arrangement(Kept, OnBehalf):
     def __str__(self) -> str:
         return self.state
 
+    def said_yes(self, participant: uuid.UUID) -> bool:
+        """Whether this one of the two said yes."""
+        yes = self.asker_yes_at if participant == self.asker_id else self.giver_yes_at
+        return yes is not None
 
-class ReverseQuestion(Kept):
-    """The question the other way, asked to both sides; answering is free (R-A07, R-A17)."""
+    def other_than(self, participant: uuid.UUID) -> uuid.UUID:
+        """The other of the two."""
+        return self.giver_id if participant == self.asker_id else self.asker_id
+
+
+class OfOne(Kept):
+    """A question to one of two people who were introduced, answered by that one alone."""
+
+    participant = models.ForeignKey(
+        "people.Participant", on_delete=models.CASCADE, related_name="+"
+    )
+    # Empty once the contact is forgotten.
+    introduction = models.ForeignKey(
+        Introduction, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ReverseQuestionQuerySet(models.QuerySet["ReverseQuestion"]):
+    """Reads of reverse questions."""
+
+    def visible_to(self, by: By) -> Self:
+        """Those on the pages of this person, or of the resident helped now."""
+        return self.filter(participant_id__in=by.ids)
+
+    def to_answer(self, today: datetime.date) -> Self:
+        """Not answered, or "later" and the own date is there."""
+        return self.filter(Q(answer="") | Q(answer="later", later_on__lte=today))
+
+
+class ReverseQuestion(OfOne):
+    """The question the other way, asked to both sides; answering is free (R-A07, R-A17).
+
+    `asked_at` is empty as long as nobody asked it: after rounding off it waits on the page of the
+    person, and the connector asks it at the desk. Once a contact, also after a no.
+    """
 
     class Answer(models.TextChoices):
         NO = "no", _("nee")
@@ -75,17 +140,25 @@ class ReverseQuestion(Kept):
         GIVER = "giver", _("En heb jij ook een vraag?")
         ASKER = "asker", _("Is er iets wat je zelf graag voor iemand zou doen? Nee is ook goed.")
 
-    participant = models.ForeignKey(
-        "people.Participant", on_delete=models.CASCADE, related_name="reverse_questions"
-    )
     which = models.CharField(max_length=8, choices=Which)
-    asked_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(null=True, blank=True)
     asked_by = models.UUIDField(null=True, blank=True)
     answer = models.CharField(max_length=8, choices=Answer, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
     later_on = models.DateField(null=True, blank=True)
 
+    objects = ReverseQuestionQuerySet.as_manager()
+
     class Meta(Kept.Meta):
+        constraints = [
+            *Kept.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["neighbourhood", "introduction", "participant"],
+                name="exchange_reverse_once_a_contact",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="later") | Q(later_on=None), name="exchange_reverse_date_later"
+            ),
+        ]
         indexes = [
             models.Index(fields=["neighbourhood", "participant"], name="exchange_reverse_whose")
         ]
@@ -94,30 +167,62 @@ class ReverseQuestion(Kept):
         return self.which
 
 
-class LastingContact(Kept):
-    """ "Zien jullie elkaar nog?", waiting for both answers; then counted and forgotten (R-A18)."""
+class LastingContactQuerySet(models.QuerySet["LastingContact"]):
+    """Reads of the question whether two still see each other."""
 
-    one = models.ForeignKey("people.Participant", on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey("people.Participant", on_delete=models.CASCADE, related_name="+")
+    def visible_to(self, by: By) -> Self:
+        """Those on the pages of this person, or of the resident helped now."""
+        return self.filter(participant_id__in=by.ids)
+
+    def to_answer(self, today: datetime.date) -> Self:
+        """Not said yet, and a while after the contact."""
+        return self.filter(says="", ask_from__lte=today)
+
+
+class LastingContact(OfOne):
+    """ "Zien jullie elkaar nog?", one row for each of the two (R-A18).
+
+    Nobody reads what the other says. When both said it, it is counted and the contact forgotten.
+    """
+
+    class Says(models.TextChoices):
+        YES = "yes", _("ja")
+        NO = "no", _("nee")
+        RATHER_NOT = "rather_not", _("dat zeg ik liever niet")
+
     ask_from = models.DateField()
-    one_says = models.BooleanField(null=True)
-    other_says = models.BooleanField(null=True)
+    says = models.CharField(max_length=12, choices=Says, blank=True)
+
+    objects = LastingContactQuerySet.as_manager()
 
     class Meta(Kept.Meta):
+        constraints = [
+            *Kept.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["neighbourhood", "introduction", "participant"],
+                name="exchange_lasting_one_each",
+            ),
+        ]
         indexes = [
-            models.Index(fields=["neighbourhood", "one"], name="exchange_lasting_one"),
-            models.Index(fields=["neighbourhood", "other"], name="exchange_lasting_other"),
+            models.Index(fields=["neighbourhood", "participant"], name="exchange_lasting_whose"),
+            models.Index(fields=["neighbourhood", "ask_from"], name="exchange_lasting_from"),
         ]
 
     def __str__(self) -> str:
-        return "lasting contact"
+        return self.says or "open"
 
 
 class LastingContactCount(Kept):
-    """How many lasting contacts a quarter had in a neighbourhood: a number, no people."""
+    """What a quarter's forgotten contacts leave behind: numbers, no people.
+
+    How many both still see each other, of how many contacts, and in how many of these the reverse
+    question was asked (R-A17, R-A18).
+    """
 
     quarter = models.CharField(max_length=7)
     how_many = models.PositiveIntegerField(default=0)
+    contacts = models.PositiveIntegerField(default=0)
+    asked_back = models.PositiveIntegerField(default=0)
 
     class Meta(Kept.Meta):
         constraints = [

@@ -45,9 +45,7 @@ class WordKeys(_KeysField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A list of short texts that no form shows."""
         kwargs.setdefault("base_field", models.CharField(max_length=16))
-        super().__init__(
-            *args, **{**kwargs, "default": list, "blank": True, "editable": False}
-        )
+        super().__init__(*args, **{**kwargs, "default": list, "blank": True, "editable": False})
 
     def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:
         """The keys that go to the database."""
@@ -149,9 +147,7 @@ class Ask(Wording):
                 name="exchange_ask_board",
                 condition=Q(audience="neighbourhood"),
             ),
-            GinIndex(
-                fields=["keys"], name="exchange_ask_keys", condition=Q(state="ideas_open")
-            ),
+            GinIndex(fields=["keys"], name="exchange_ask_keys", condition=Q(state="ideas_open")),
         ]
 
     def __str__(self) -> str:
@@ -171,11 +167,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return kept if by.holds("connector") else self.none()
 
     def readable_by_neighbours(self) -> Self:
-        """Whose words neighbours may read inside an idea: open, and not grown stale."""
-        fresh = Q(look_again_on=None) | Q(look_again_on__gt=timezone.localdate())
-        return self.filter(
-            fresh, state=Offer.State.OPEN, audience=Audience.NEIGHBOURHOOD
-        )
+        """Whose words neighbours may read inside an idea."""
+        return self.fresh().filter(audience=Audience.NEIGHBOURHOOD)
+
+    def fresh(self) -> Self:
+        """Open, and not grown stale: not yet time to look at it again with the giver."""
+        not_due = Q(look_again_on=None) | Q(look_again_on__gt=timezone.localdate())
+        return self.filter(not_due, state=Offer.State.OPEN)
 
 
 class Offer(Wording):

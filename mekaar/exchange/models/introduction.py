@@ -1,10 +1,22 @@
 """Ideas and introductions: proposed by the engine, offered by a person, with a double yes."""
 
+import uuid
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.models import Kept, OwnWords
 from mekaar.exchange.models.ask import Ask, Offer
+from mekaar.people.by import By
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    """Reads of ideas."""
+
+    def visible_to(self, by: By) -> Self:
+        """The ideas of this person's asks, or of those of the resident helped now."""
+        return self.filter(participant_id__in=by.ids)
 
 
 class Idea(Kept):
@@ -23,12 +35,21 @@ class Idea(Kept):
     # The asker would like to know more about this one; the connector reads it as a wish.
     wished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = IdeaQuerySet.as_manager()
+
     class Meta(Kept.Meta):
         constraints = [
             *Kept.Meta.constraints,
             models.UniqueConstraint(
                 fields=["neighbourhood", "ask", "offer"], name="exchange_idea_once"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["neighbourhood", "wished_at", "code"],
+                name="exchange_idea_wished",
+                condition=models.Q(wished_at__isnull=False),
+            )
         ]
         ordering = ["nth"]
 
@@ -57,8 +78,23 @@ class IdeaSetAside(Kept):
         return "set aside"
 
 
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    """Reads of introductions."""
+
+    def going_on(self) -> Self:
+        """Offered, and not yet answered by both."""
+        return self.filter(state__in=Introduction.GOING_ON)
+
+    def handled_by(self, by: By) -> Self:
+        """What a connector of this neighbourhood handles; two people need only one of them."""
+        return self.filter(neighbourhood_id=by.here) if by.holds("connector") else self.none()
+
+
 class Introduction(Kept):
-    """Two people brought together by a connector after a double yes, one after the other (R-A14)."""
+    """Two people brought together by a connector after a double yes, one after the other (R-A14).
+
+    What is over (a no, taken back, ended) leaves no row: nobody can count who declined.
+    """
 
     class State(models.TextChoices):
         OFFERED = "offered", _("de eerste is gevraagd")
@@ -80,6 +116,10 @@ class Introduction(Kept):
     state = models.CharField(max_length=12, choices=State, default=State.OFFERED)
     introduced_at = models.DateTimeField(null=True, blank=True)
 
+    GOING_ON = (State.OFFERED, State.FIRST_YES)
+
+    objects = IntroductionQuerySet.as_manager()
+
     class Meta(Kept.Meta):
         constraints = [
             *Kept.Meta.constraints,
@@ -93,6 +133,26 @@ class Introduction(Kept):
 
     def __str__(self) -> str:
         return self.state
+
+
+class PartnerOf(models.Func):
+    """The other of a double yes, as the database tells it to one of the two and to nobody else."""
+
+    function = "wall.partner"
+    output_field = models.UUIDField()
+
+
+class SideQuerySet(models.QuerySet["Side"]):
+    """Reads of sides."""
+
+    def visible_to(self, by: By) -> Self:
+        """The sides on the pages of this person, from the moment they are asked."""
+        return self.filter(participant_id__in=by.ids, asked_at__isnull=False)
+
+    def with_other(self) -> Self:
+        """Each with `other_id`: who the other is, once both said yes; before that nobody."""
+        other = PartnerOf(models.F("introduction_id"), models.F("participant_id"))
+        return self.select_related("introduction").annotate(other_id=other)
 
 
 class Side(Kept):
@@ -126,6 +186,11 @@ class Side(Kept):
     answered_at = models.DateTimeField(null=True, blank=True)
     how = models.CharField(max_length=8, choices=How, blank=True)
     written_by = models.UUIDField(null=True, blank=True)
+
+    # Only there after `with_other()`.
+    other_id: uuid.UUID | None
+
+    objects = SideQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         constraints = [

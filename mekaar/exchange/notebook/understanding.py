@@ -4,7 +4,8 @@ import datetime
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,125 +13,159 @@ from django.utils.translation import gettext as _
 from mekaar.core import dates
 from mekaar.core.errors import Refused
 from mekaar.core.forms import tidy_phone
+from mekaar.exchange.notebook.headings import heading_of
 from mekaar.exchange.notebook.reading import Rows
 
-# Words that a heading may hold, per column. The first column that fits is taken.
-_HEADINGS = {
-    "name": r"\bnaam|\bwie\b|bezoeker|deelnemer|bewoner",
-    "phone": r"tel|mobiel|nummer|06|bel",
-    "seeks": r"zoek|vraa?g|nodig|wens|wil\b",
-    "can": r"\bkan\b|kunn|aanbod|bied|wil doen|doet",
-    "date": r"datum|wanneer|dag\b|sinds",
-    "reach": r"bereik|opmerking|bijzonder|notitie",
-}
+MOST_IN_NAME = 80
+MOST_IN_WORDS = 2000
+MOST_IN_REACH = 200
+_FIRST_DAY = datetime.date(2000, 1, 1)
+# A number inside other words: "06 1234 5678 (dochter)".
+_NUMBER = re.compile(r"\+?\d[\d\s().-]{7,}\d")
 
 
 @dataclass(frozen=True)
 class Understood:
-    """One row as we understood it. `trouble` stops it; `remarks` only ask for a look."""
+    """One row as we understood it. `trouble` stops it; `remarks` only ask for a look.
+
+    `known_as` is the digest of the row as it was read, also after a person mended it.
+    """
 
     number: int
     name: str = ""
     phone: str = ""
     seeks: str = ""
     can: str = ""
+    date: str = ""
     reach: str = ""
     noted_on: datetime.date | None = None
     trouble: str = ""
     remarks: tuple[str, ...] = ()
-    original: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def date_text(self) -> str:
-        """The date as it stands in the form where a person mends the row."""
-        day = self.noted_on
-        return f"{day.day}-{day.month}-{day.year}" if day else ""
+    known_as: str = ""
 
     @property
     def digest(self) -> str:
-        """A keyed digest of what the row says, to know it again without keeping it."""
-        said = "\n".join(
-            re.sub(r"\W+", " ", part).strip().casefold()
-            for part in (self.name, self.phone, self.seeks, self.can)
-        )
+        """A keyed digest of what the row says, to know it again without keeping it.
+
+        Capitals, spaces and marks do not count. Nor does the date: "3 mrt" is another day a year
+        later.
+        """
+        said = [re.sub(r"\W+", " ", part).strip().casefold() for part in (self.name, self.seeks)]
+        said += [re.sub(r"\D", "", self.phone), re.sub(r"\W+", " ", self.can).strip().casefold()]
         key = f"mekaar.notebook:{settings.SECRET_KEY}".encode()
-        return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(key, "\n".join(said).encode(), hashlib.sha256).hexdigest()
+
+    @property
+    def digests(self) -> set[str]:
+        """By which digests the row is known: what was read, and what a person made of it."""
+        return {self.digest, self.known_as or self.digest}
 
 
-def columns(heading: list[str]) -> dict[str, int]:
-    """Which column holds what, by the words of the heading.
+@dataclass(frozen=True)
+class Notebook:
+    """The rows, and the headings of the columns that we do not take over."""
+
+    rows: list[Understood]
+    unused: list[str]
+
+
+def understand(rows: Rows) -> Notebook:
+    """Every row below the heading, with what is wrong with it; a row told twice is taken once.
 
     Raises Refused when no column looks like a name.
     """
-    found: dict[str, int] = {}
-    for what, pattern in _HEADINGS.items():
-        for place, title in enumerate(heading):
-            if place not in found.values() and re.search(pattern, title.casefold()):
-                found[what] = place
-                break
-    if "name" not in found:
-        raise Refused(
-            _(
-                "We zien geen kolom met namen. Zet het woord 'naam' boven die kolom."
-            )
-        )
-    return found
+    heading = heading_of(rows)
+    if heading is None:
+        raise Refused(_("We zien geen kolom met namen. Zet het woord 'naam' boven die kolom."))
+    found = []
+    for number, cells in rows.items():
+        if number > heading.number:
+            row = understood(number, heading.sort(cells))
+            found.append(replace(row, known_as=row.digest))
+    if not found:
+        raise Refused(_("In dit bestand staan geen regels onder de kop. Kijk of het klopt."))
+    return Notebook(mark_twice(found), heading.unused)
 
 
-def understand(rows: Rows) -> list[Understood]:
-    """Every row below the heading, with what is wrong with it; a row told twice is taken once."""
-    place = columns(rows[0])
+def mark_twice(rows: Iterable[Understood]) -> list[Understood]:
+    """The same rows; one that says what an earlier one said is in trouble."""
     seen: dict[str, int] = {}
-    result = []
-    for number, row in enumerate(rows[1:], 2):
-        said = {what: row[at] if at < len(row) else "" for what, at in place.items()}
-        one = _row(number, said, tuple(row))
-        if not one.trouble and one.digest in seen:
-            one = _row(number, said, tuple(row), twice=seen[one.digest])
-        elif not one.trouble:
-            seen[one.digest] = number
-        result.append(one)
-    return result
+    marked = []
+    for row in rows:
+        first = seen.get(row.digest)
+        if first is not None and not row.trouble:
+            sentence = _("Dit is dezelfde regel als regel %(number)d.") % {"number": first}
+            marked.append(replace(row, trouble=sentence))
+        else:
+            marked.append(row)
+            seen.setdefault(row.digest, row.number)
+    return marked
 
 
-def _row(
-    number: int, said: dict[str, str], original: tuple[str, ...], *, twice: int | None = None
-) -> Understood:
+def understood(number: int, said: Mapping[str, list[str]]) -> Understood:
+    """One row; `said` holds per kind of column the cells that say something."""
     remarks = []
-    phone = tidy_phone(said.get("phone", "")) or ""
-    reach = said.get("reach", "")
+    phone, reach = _reach([*said.get("phone", []), *said.get("reach", [])])
     if said.get("phone") and not phone:
         remarks.append(_("Het telefoonnummer begrijpen we niet. Het staat nu bij 'bereikbaar'."))
-        reach = f"{said['phone']} {reach}".strip()
-    noted_on = dates.parse(said.get("date", ""), past=True)
+    noted_on = _day(said.get("date", []))
     if said.get("date") and noted_on is None:
-        remarks.append(_("De datum begrijpen we niet."))
-    elif noted_on and noted_on > dates.today():
-        remarks.append(_("De datum ligt in de toekomst."))
-        noted_on = None
-    return Understood(
+        remarks.append(_("De datum begrijpen we niet. Zo bewaren we de regel zonder datum."))
+    row = Understood(
         number=number,
-        name=said.get("name", "")[:80],
+        name=" ".join(said.get("name", [])),
         phone=phone,
-        seeks=said.get("seeks", "")[:2000],
-        can=said.get("can", "")[:2000],
-        reach=reach[:200],
+        seeks="; ".join(said.get("seeks", [])),
+        can="; ".join(said.get("can", [])),
+        date=_say(noted_on) or " ".join(said.get("date", [])),
+        reach=reach,
         noted_on=noted_on,
-        trouble=_trouble(said, twice),
         remarks=tuple(remarks),
-        original=original,
     )
+    return replace(row, trouble=_trouble(row))
 
 
-def _trouble(said: dict[str, str], twice: int | None) -> str:
+def _say(day: datetime.date | None) -> str:
+    return f"{day.day}-{day.month}-{day.year}" if day else ""
+
+
+def _day(cells: list[str]) -> datetime.date | None:
+    """The first date among the cells that can be one in a notebook: not later than today."""
+    found = (dates.parse(cell, past=True) for cell in cells)
+    return next((day for day in found if day and _FIRST_DAY <= day <= dates.today()), None)
+
+
+def _reach(cells: list[str]) -> tuple[str, str]:
+    """The first phone number among the cells, and everything else they say."""
+    phone, rest = "", []
+    for cell in cells:
+        has_words = any(letter.isalpha() for letter in cell)
+        whole = "" if has_words else tidy_phone(cell) or ""
+        inside = (tidy_phone(part) or "" for part in _NUMBER.findall(cell))
+        if not phone:
+            phone = whole or next(filter(None, inside), "")
+            if phone == whole != "":
+                continue
+        rest.append(cell)
+    return phone, " ".join(rest)
+
+
+def _trouble(row: Understood) -> str:
     """Why the row cannot be taken, or nothing."""
-    name = said.get("name", "")
-    if not name:
+    if not row.name:
         return _("Er staat geen naam.")
-    if not any(letter.isalpha() for letter in name):
+    if not any(letter.isalpha() for letter in row.name):
         return _("In de naam staan geen letters.")
-    if len(name) > 80:
-        return _("De naam is te lang.")
-    if twice:
-        return _("Dit is dezelfde regel als regel %(number)d.") % {"number": twice}
+    too_long = (
+        (row.name, MOST_IN_NAME, _("De naam")),
+        (row.seeks, MOST_IN_WORDS, _("Wat iemand zoekt")),
+        (row.can, MOST_IN_WORDS, _("Wat iemand kan")),
+        (row.reach, MOST_IN_REACH, _("Hoe iemand te bereiken is")),
+    )
+    for words, most, what in too_long:
+        if len(words) > most:
+            return _("%(what)s is te lang. Maak het korter dan %(most)d tekens.") % {
+                "what": what,
+                "most": most,
+            }
     return ""

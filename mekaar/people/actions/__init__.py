@@ -3,8 +3,6 @@
 from mekaar.people.actions.cards import PrintedCard, end_card, print_card
 from mekaar.people.actions.desk import add_participant, answer_doorbell, close_visit, open_visit
 from mekaar.people.actions.details import (
-    Languages,
-    Reach,
     become_known,
     change_building,
     change_languages,
@@ -16,6 +14,7 @@ from mekaar.people.actions.details import (
 from mekaar.people.actions.doorbell import ring
 from mekaar.people.actions.erase import erase
 from mekaar.people.actions.roles import end_role, give_role
+from mekaar.people.details import Languages, Reach
 
 __all__ = [
     "Languages",

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mekaar.core.ids import new_code, tidy_code
 from mekaar.journal.actions import record
 from mekaar.people import keys, rules
 from mekaar.people.by import By, require
 from mekaar.people.models import Account, Participant, SignInCard
+
+_NOT_YOURS = gettext_lazy("Een kaart is van de persoon zelf. Open eerst een bezoek.")
 
 # 12 letters of 27 are 57 bits: too many to guess, few enough to type.
 CODE_LENGTH = 12
@@ -26,7 +27,7 @@ class PrintedCard:
 
 
 def digest(code: str) -> str:
-    """The keyed digest of a code as somebody typed it: nobody who reads the database can sign in."""
+    """The keyed digest of a code as typed: who reads the database cannot sign in with it."""
     return keys.digest("card", tidy_code(code))
 
 
@@ -39,7 +40,8 @@ def in_fours(code: str) -> str:
 def print_card(participant: Participant, *, by: By) -> PrintedCard:
     """Make a new card for this participant; an older one stops working (it may be lost)."""
     require(
-        rules.may_act_for(by, participant.id), _("Een kaart is van de persoon zelf. Open een bezoek.")
+        rules.may_act_for(by, participant.id),
+        str(_NOT_YOURS),
     )
     account, _made = Account.objects.get_or_create(
         participant_id=participant.id, defaults={"neighbourhood_id": participant.neighbourhood_id}
@@ -55,7 +57,8 @@ def print_card(participant: Participant, *, by: By) -> PrintedCard:
 def end_card(participant: Participant, *, by: By) -> None:
     """The card stops working: lost, or no longer wanted."""
     require(
-        rules.may_act_for(by, participant.id), _("Een kaart is van de persoon zelf. Open een bezoek.")
+        rules.may_act_for(by, participant.id),
+        str(_NOT_YOURS),
     )
     account = Account.objects.filter(participant_id=participant.id).first()
     if account and _end_all(account):

@@ -1,34 +1,14 @@
 """Changing what is known of a person: by that person, or at the desk after reading back (R-A15)."""
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mekaar.journal.actions import record
 from mekaar.people import rules
 from mekaar.people.by import By, require
+from mekaar.people.details import Languages, Reach
 from mekaar.people.models import Group, GroupMember, Participant, ReachPreference
 from mekaar.places.models import Building
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How and when somebody wants to be reached."""
-
-    kind: ReachPreference.Kind
-    phone: str = ""
-    email: str = ""
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """The preferred language, the others, and who helps."""
-
-    language: str = "nl"
-    others: list[str] = field(default_factory=list)
-    helper: str = ""
 
 
 def _require_own(participant: Participant, by: By) -> None:
@@ -83,9 +63,7 @@ def change_languages(participant: Participant, languages: Languages, *, by: By) 
 
 
 @transaction.atomic
-def change_building(
-    participant: Participant, building: Building | None, *, by: By
-) -> Participant:
+def change_building(participant: Participant, building: Building | None, *, by: By) -> Participant:
     """Say in which building one lives, or nothing."""
     _require_own(participant, by)
     participant.building = building

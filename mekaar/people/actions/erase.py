@@ -11,7 +11,7 @@ from mekaar.people.models import Participant
 
 @transaction.atomic
 def erase(participant: Participant, *, by: By) -> None:
-    """Erase this person from every room; the journal keeps lines with an id that means nothing more.
+    """Erase this person from every room; the journal keeps lines with an id that says nothing.
 
     The database does it in one function, because a helper may not read all there is to erase.
     """

@@ -15,7 +15,7 @@ _KEPT = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most so many tries of one key within so many minutes. The key is a digest, never readable."""
+    """At most so many tries of one key within so many minutes. The key is a digest."""
 
     key: str
     most: int

@@ -44,7 +44,7 @@ def sign_in(request: HttpRequest, account: Account, *, both_steps: bool = False)
     if both_steps:
         second_step.mark(request.session)
     request.session.save()
-    SessionOf.objects.create(account=account, session_key=request.session.session_key)
+    SessionOf.objects.create(account=account, session_key=request.session.session_key or "")
 
 
 @transaction.atomic

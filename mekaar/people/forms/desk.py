@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.forms import Line, Words
+from mekaar.people.forms.me import CHOOSE
 from mekaar.people.models import DeskVisit
 
 
@@ -48,7 +49,9 @@ class FindForm(forms.Form):
     """A part of a name."""
 
     name = Line(
-        label=_("Naam, of een stukje van de naam"), required=False, help_text=_("Minstens 2 letters.")
+        label=_("Naam, of een stukje van de naam"),
+        required=False,
+        help_text=_("Minstens 2 letters."),
     )
 
 
@@ -67,6 +70,7 @@ class VisitForm(forms.Form):
     why = forms.ChoiceField(
         label=_("Waarom open je deze bladzijden?"),
         choices=DeskVisit.Why.choices,
+        error_messages=CHOOSE,
         widget=forms.RadioSelect,
         initial=DeskVisit.Why.CAME_BY,
     )
@@ -82,6 +86,7 @@ class CardForm(forms.Form):
             self.fields["chosen"] = forms.MultipleChoiceField(
                 label=_("Welke woorden komen op de kaart?"),
                 choices=[(str(number), text) for number, text in enumerate(words)],
+                error_messages=CHOOSE,
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )

@@ -1,4 +1,4 @@
-"""The small form of somebody at the door: a name, how to reach them, one line if they like (R-D22)."""
+"""The small form at the door: a name, how to reach you, one line if you like (R-D22)."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

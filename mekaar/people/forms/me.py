@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mekaar.core.forms import Line, Phone, Words
-from mekaar.people.actions.details import Languages, Reach
+from mekaar.people.details import Languages, Reach
 from mekaar.people.models import Participant, ReachPreference
+from mekaar.people.queries import buildings_for
 from mekaar.places.models import Building
 
 Kind = ReachPreference.Kind
@@ -31,6 +32,13 @@ LANGUAGES = [
 ]
 
 
+# Django's own sentence repeats what was sent.
+CHOOSE = {
+    "invalid_choice": gettext_lazy("Kies een van de mogelijkheden die er staan."),
+    "required": gettext_lazy("Kies wat het beste past."),
+}
+
+
 class NameForm(forms.Form):
     """The name to be called by; it may be invented (L-01)."""
 
@@ -46,13 +54,14 @@ class ReachForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Hoe mogen we je bereiken?"),
         choices=Kind.choices,
+        error_messages=CHOOSE,
         widget=forms.RadioSelect,
     )
     phone = Phone(
         label=gettext_lazy("Telefoonnummer"),
         required=False,
         help_text=gettext_lazy("Alleen als we mogen bellen. Schrijf het zoals je wilt."),
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     email = forms.EmailField(
         label=gettext_lazy("Mailadres"),
@@ -99,11 +108,14 @@ class LanguageForm(forms.Form):
     """The language to talk in, the other ones, and who helps with them."""
 
     language = forms.ChoiceField(
-        label=gettext_lazy("In welke taal praat je het liefst?"), choices=LANGUAGES
+        label=gettext_lazy("In welke taal praat je het liefst?"),
+        choices=LANGUAGES,
+        error_messages=CHOOSE,
     )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Welke talen spreek je nog meer?"),
         choices=LANGUAGES,
+        error_messages=CHOOSE,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -127,6 +139,7 @@ class BuildingForm(forms.Form):
         label=gettext_lazy("In welk gebouw of complex woon je?"),
         queryset=Building.objects.none(),
         to_field_name="code",
+        error_messages=CHOOSE,
         required=False,
         empty_label=gettext_lazy("Dat zeg ik liever niet, of een ander huis"),
     )
@@ -136,9 +149,7 @@ class BuildingForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["building"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # tells mypy its kind
-        field.queryset = Building.objects.filter(
-            neighbourhood_id=participant.neighbourhood_id
-        ).order_by("name")
+        field.queryset = buildings_for(participant)
 
 
 class EraseForm(forms.Form):
@@ -146,5 +157,7 @@ class EraseForm(forms.Form):
 
     sure = forms.BooleanField(
         label=gettext_lazy("Ja, wis alles van mij"),
-        error_messages={"required": gettext_lazy("Zet eerst het vinkje. Zo gaat niets per ongeluk weg.")},
+        error_messages={
+            "required": gettext_lazy("Zet eerst het vinkje. Zo gaat niets per ongeluk weg.")
+        },
     )

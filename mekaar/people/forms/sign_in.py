@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.forms import Line
 
+# A browser's answer for a key is about one thousand characters.
+_LONGEST_ANSWER = 20_000
+
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
@@ -24,7 +27,9 @@ class MailForm(forms.Form):
     email = forms.EmailField(
         label=_("Je mailadres"),
         max_length=254,
-        error_messages={"invalid": _("Dit mailadres begrijpen we niet. Kijk of er een @ in staat.")},
+        error_messages={
+            "invalid": _("Dit mailadres begrijpen we niet. Kijk of er een @ in staat.")
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -69,8 +74,10 @@ class CredentialForm(forms.Form):
         Raises ValidationError.
         """
         answer = self.cleaned_data["credential"]
-        if not isinstance(answer, dict):
-            raise forms.ValidationError(_("De sleutel gaf geen goed antwoord. Probeer het nog eens."))
+        if not isinstance(answer, dict) or len(str(answer)) > _LONGEST_ANSWER:
+            raise forms.ValidationError(
+                _("De sleutel gaf geen goed antwoord. Probeer het nog eens.")
+            )
         return answer
 
 

@@ -17,6 +17,7 @@ from mekaar.core import dates
 from mekaar.core.models import Kept
 from mekaar.core.states import Machine
 from mekaar.exchange import states
+from mekaar.exchange.actions.ideas import refresh_ideas
 from mekaar.exchange.models import Arrangement, Ask, Carrying, Introduction, Offer, Side
 from mekaar.people.models import Account, Participant, ReachPreference, RoleHeld
 from mekaar.places.models import (
@@ -28,6 +29,7 @@ from mekaar.places.models import (
     Organisation,
     Responsibility,
 )
+from mekaar.web.demo.signing_in import make_account
 from mekaar.web.demo.story import Story, Told, bits, tell
 
 
@@ -51,10 +53,14 @@ def load(stage: str) -> Built:
     built = Built(_neighbourhood(story, stage))
     _clear(built.here.id)
     _places(built, story)
-    for person in story.people:
-        _person(built, person)
+    for told in story.people:
+        person = _person(built, told)
+        if told["key"] in story.cast:
+            make_account(told["key"], person, told["reach"].get("email", ""))
     for told in story.introductions:
         _introduction(built, told)
+    for ask in built.asks.values():
+        refresh_ideas(ask, by=None)
     return built
 
 
@@ -143,7 +149,7 @@ def _meeting_place(built: Built, told: Told) -> None:
     )
 
 
-def _person(built: Built, told: Told) -> None:
+def _person(built: Built, told: Told) -> Participant:
     here = built.here
     person = Participant.objects.create(
         neighbourhood=here,
@@ -178,6 +184,7 @@ def _person(built: Built, told: Told) -> None:
         built.asks[told["key"], ask["nth"]] = _ask(person, ask)
     for offer in told["offers"]:
         built.offers[told["key"], offer["nth"]] = _offer(person, offer)
+    return person
 
 
 def _conversation(person: Participant, told: Told) -> None:
@@ -297,12 +304,11 @@ def _introduction(built: Built, told: Told) -> None:
             how="screen" if yes else "",
             written_by=person.id if yes else None,
         )
-    state = {"arranged": "introduced", "rounded_off": "introduced"}.get(
-        told["state"], told["state"]
-    )
-    walk(introduction, states.INTRODUCTION, state)
-    ask_state = {"offered": "introduction_offered", "first_yes": "introduction_offered"}
-    walk(ask, states.ASK, ask_state.get(told["state"], told["state"]))
+    state: str = told["state"]
+    over = state in {"arranged", "rounded_off"}
+    walk(introduction, states.INTRODUCTION, "introduced" if over else state)
+    asked = state in {"offered", "first_yes"}
+    walk(ask, states.ASK, "introduction_offered" if asked else state)
     if "arrangement" in told:
         _arrangement(built, introduction, told)
 

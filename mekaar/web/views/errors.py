@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
@@ -13,6 +14,12 @@ def tampered(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "refused_403.html", {"sentence": sentence}, status=403)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: too much at once, too many fields, or a request that did not arrive whole."""
+    sentence = _("Wat je stuurde is te groot, of kwam niet heel aan. Maak het korter of kleiner.")
+    return render(request, "refused_409.html", {"sentence": sentence}, status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing here, or nothing for you; the same page."""
     return render(request, "refused_404.html", {}, status=404)
@@ -21,4 +28,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake, with the number that stands in the log."""
     number = getattr(request, "number", "")
-    return render(request, "broken_500.html", {"number": number}, status=500)
+    # Without the request: no context of the page, so no question to a database that may be the cause.
+    return HttpResponse(render_to_string("broken_500.html", {"number": number}), status=500)

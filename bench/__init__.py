@@ -1,0 +1,1 @@
+"""Measuring pages at two sizes of a neighbourhood; see README.md."""

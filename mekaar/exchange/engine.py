@@ -1,0 +1,186 @@
+"""The door to the ideas engine: the open asks and offers of this moment as an Instance.
+
+Behind the door (`wall.engine()`) are only open asks and offers of this neighbourhood and what
+`candidates.py` gives about people: never a name. Nothing is kept about who gave or received.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mekaar import matching
+from mekaar.core import db
+from mekaar.exchange import candidates
+from mekaar.exchange.models import Ask, Idea, IdeaSetAside, Offer
+from mekaar.people.by import By
+
+# So many ideas an ask has at once: what two people can talk through at a table.
+TOP = 7
+
+# A reason of this room: this neighbour read the ask on the board and would like to do it.
+WANTS_THIS = "wants_this"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One idea as it will be kept: the offer, and why."""
+
+    offer: uuid.UUID
+    reasons: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One ask with the offers that may fit."""
+
+    instance: matching.Instance
+    for_this: frozenset[str]
+
+
+def ideas_for(ask: Ask, *, by: By | None, among: Sequence[uuid.UUID] | None = None) -> list[Found]:
+    """All ideas for this ask, best first; the caller keeps the first few.
+
+    `among` looks at these offers only: the best of what there is and one that came.
+    """
+    with db.acting(by.id if by else None, ask.neighbourhood_id, engine=True):
+        near = candidates.offers_near(ask.id, fitting=True) if among is None else among
+        scene = _scene(ask, near)
+    found = matching.ideas(scene.instance, str(ask.id), top=candidates.MOST)
+    first = [idea for idea in found if idea.offer in scene.for_this]
+    others = [idea for idea in found if idea.offer not in scene.for_this]
+    return [
+        Found(uuid.UUID(idea.offer), _as_data(idea, asked=idea.offer in scene.for_this))
+        for idea in [*first, *others]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """An ask for which an offer is an idea now, or (`was_idea`) was one until now."""
+
+    ask: uuid.UUID
+    was_idea: bool
+
+
+def asks_around(offer_id: uuid.UUID, *, here: uuid.UUID) -> list[Touched]:
+    """The asks that an opened or changed offer touches."""
+    with db.acting(None, here, engine=True):
+        near = candidates.asks_near(offer_id)
+        offer = Offer.objects.filter(id=offer_id).first()
+        if offer is None or not near:
+            return []
+        asks = list(Ask.objects.filter(id__in=near, state=Ask.State.IDEAS_OPEN))
+        before = set(Idea.objects.filter(offer=offer).values_list("ask_id", flat=True))
+        known = candidates.people_of_ideas(
+            [offer.participant_id, *{ask.participant_id for ask in asks}]
+        )
+    spoken = _said_languages([offer, *asks])
+    instance = matching.Instance(
+        participants=tuple(_participant(one, spoken.get(one.id)) for one in known),
+        offers=(_offer(offer, offer.words),),
+        asks=tuple(_ask(ask) for ask in asks),
+    )
+    return [
+        Touched(ask.id, ask.id in before)
+        for ask in asks
+        if ask.id in before
+        or offer.for_ask_id == ask.id
+        or matching.ideas(instance, str(ask.id), top=1)
+    ]
+
+
+def why_not(ask: Ask, *, by: By) -> list[matching.WhyNot]:
+    """What kept the nearest offers away, for an ask that has no ideas."""
+    with db.acting(by.id, ask.neighbourhood_id, engine=True):
+        scene = _scene(ask, candidates.offers_near(ask.id, fitting=False))
+    return matching.why_not(scene.instance, str(ask.id))
+
+
+def rings(
+    asks: Iterable[Ask], offers: Iterable[Offer], ideas: Mapping[str, Sequence[matching.Idea]]
+) -> list[tuple[uuid.UUID, ...]]:
+    """Short rings out of ideas that are there already: the people, each helping the next."""
+    instance = matching.Instance(
+        participants=(),
+        offers=tuple(_offer(offer, offer.words) for offer in offers),
+        asks=tuple(_ask(ask) for ask in asks),
+    )
+    found = matching.rings(instance, ideas, at_most=3, limit=50)
+    return [tuple(uuid.UUID(person) for person in ring.participants) for ring in found]
+
+
+def _as_data(idea: matching.Idea, *, asked: bool) -> list[dict[str, object]]:
+    reasons: list[dict[str, object]] = [
+        {"kind": reason.kind, "values": list(reason.values)}
+        for reason in idea.reasons
+        if not (asked and reason.kind == "same_subject")
+    ]
+    return [{"kind": WANTS_THIS, "values": []}, *reasons] if asked else reasons
+
+
+def _scene(ask: Ask, near: Sequence[uuid.UUID]) -> _Scene:
+    offers = list(Offer.objects.filter(id__in=near).fresh())
+    for_this = frozenset(str(offer.id) for offer in offers if offer.for_ask_id == ask.id)
+    givers = {offer.participant_id for offer in offers}
+    known = candidates.people_of_ideas([ask.participant_id, *givers])
+    spoken = _said_languages([ask, *offers])
+    instance = matching.Instance(
+        participants=tuple(_participant(one, spoken.get(one.id)) for one in known),
+        # Who answered this very ask means this very ask, in whatever words.
+        offers=tuple(
+            _offer(one, f"{one.words}\n{ask.words}" if str(one.id) in for_this else one.words)
+            for one in offers
+        ),
+        asks=(_ask(ask),),
+        declined=_declined(ask),
+    )
+    return _Scene(instance, for_this)
+
+
+def _declined(ask: Ask) -> frozenset[tuple[str, str]]:
+    """Pairs that are not proposed again: set aside, or declined when a person introduced them."""
+    aside = IdeaSetAside.objects.filter(ask=ask).values_list("offer_id", flat=True)
+    return frozenset((str(ask.id), str(offer)) for offer in aside)
+
+
+def _said_languages(things: Iterable[Ask | Offer]) -> dict[uuid.UUID, set[str]]:
+    """The languages somebody chose for the ask or offer itself; they stand before their own."""
+    said: dict[uuid.UUID, set[str]] = {}
+    for thing in things:
+        if thing.languages:
+            said.setdefault(thing.participant_id, set()).update(thing.languages)
+    return said
+
+
+def _participant(known: candidates.Known, said: set[str] | None) -> matching.Participant:
+    return matching.Participant(
+        id=str(known.id),
+        x=known.x,
+        y=known.y,
+        languages=frozenset(said) if said else known.languages,
+        can_carry=known.can_carry,
+        language_helper=known.has_helper,
+    )
+
+
+def _offer(offer: Offer, text: str) -> matching.Offer:
+    return matching.Offer(
+        id=str(offer.id),
+        participant=str(offer.participant_id),
+        text=text,
+        kind=offer.kind,
+        times=offer.times,
+        max_distance=offer.max_distance,
+    )
+
+
+def _ask(ask: Ask) -> matching.Ask:
+    return matching.Ask(
+        id=str(ask.id),
+        participant=str(ask.participant_id),
+        text=ask.words,
+        times=ask.times,
+        max_distance=ask.max_distance,
+        ideas_open=ask.state == Ask.State.IDEAS_OPEN,
+        profession_wanted=ask.profession_wanted,
+    )

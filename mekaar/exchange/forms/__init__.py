@@ -1,0 +1,1 @@
+"""What people type about asks and offers, one file per noun."""

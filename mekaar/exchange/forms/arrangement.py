@@ -1,0 +1,128 @@
+"""What two neighbours agree: what, where, until when or how often, under whose wing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mekaar.conversation.models import DailyActivity
+from mekaar.core.forms import Day, Line, Words
+from mekaar.exchange.rules.arrangement import takes_over
+from mekaar.exchange.telling import Proposal
+from mekaar.places.models import Organisation
+
+MOST_TIMES = 100
+
+
+class ArrangementForm(forms.Form):
+    """An arrangement always ends: on a day, or after a number of times (R-B05)."""
+
+    words = Words(
+        label=gettext_lazy("Wat spreken jullie af?"),
+        help_text=gettext_lazy("Wie doet wat? Schrijf het zoals je het zou zeggen."),
+        max_length=1000,
+        rows=4,
+        error_messages={"required": gettext_lazy("Schrijf op wat jullie afspreken.")},
+    )
+    place = Line(label=gettext_lazy("Waar?"), required=False, max_length=200)
+    ends_on = Day(
+        label=gettext_lazy("Tot wanneer?"),
+        help_text=gettext_lazy("Een dag, of vul hieronder in hoe vaak. Eén van de twee is nodig."),
+        required=False,
+    )
+    times_agreed = forms.IntegerField(
+        label=gettext_lazy("Hoe vaak?"),
+        help_text=gettext_lazy("Een getal, bijvoorbeeld 4."),
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": gettext_lazy("Schrijf een getal, bijvoorbeeld 4."),
+            "min_value": gettext_lazy("Schrijf een getal, bijvoorbeeld 4."),
+            "max_value": gettext_lazy("Dat is wel heel vaak. Kies honderd keer of minder."),
+        },
+    )
+    wing = forms.ChoiceField(
+        label=gettext_lazy("Onder de vleugels van"),
+        help_text=gettext_lazy("Dat telt voor de verzekering."),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Kies er een uit de lijst.")},
+    )
+    activity = forms.ChoiceField(
+        label=gettext_lazy("Hoort dit bij iets uit jouw lijst?"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Kies iets uit jouw lijst.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        wings: Iterable[Organisation],
+        activities: Iterable[DailyActivity],
+        **kwargs: Any,
+    ) -> None:
+        """Organisations of the neighbourhood; activities for the asker only."""
+        super().__init__(*args, **kwargs)
+        self._wings = {one.code: one for one in wings}
+        self._activities = {one.code: one for one in activities}
+        neighbours = [("", _("tussen buren onderling"))]
+        self._choose("wing", [*neighbours, *((one.code, one.name) for one in self._wings.values())])
+        if not self._activities:
+            del self.fields["activity"]
+            return
+        said = [
+            (one.code, f"{one.words} ({one.get_step_display()})")
+            for one in self._activities.values()
+        ]
+        self._choose("activity", [("", _("nee, iets anders")), *said])
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean_ends_on(self) -> Any:
+        """A day that is still to come."""
+        day = self.cleaned_data["ends_on"]
+        if day and day < timezone.localdate():
+            raise ValidationError(_("Deze dag is al voorbij. Kies een dag die nog komt."))
+        return day
+
+    def clean_activity(self) -> str:
+        """Nobody takes over what the resident does alone (R-B04)."""
+        chosen = str(self.cleaned_data["activity"])
+        if takes_over(self._activities.get(chosen)):
+            raise ValidationError(
+                _(
+                    "Dit doe je zelf. Dat neemt niemand over."
+                    " Verander eerst je eigen lijst, als je wilt."
+                )
+            )
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """An end: a day or a number of times."""
+        data = super().clean() or {}
+        asked = {"ends_on", "times_agreed"}
+        if not asked & set(self.errors) and not (data.get("ends_on") or data.get("times_agreed")):
+            self.add_error("ends_on", _("Wanneer houdt het op? Kies een dag, of hoe vaak."))
+        return data
+
+    def proposal(self) -> Proposal:
+        """What the action needs."""
+        data = self.cleaned_data
+        return {
+            "words": data["words"],
+            "place": data["place"],
+            "ends_on": data["ends_on"],
+            "times_agreed": data["times_agreed"],
+            "wing": self._wings.get(data["wing"]),
+            "activity": self._activities.get(data.get("activity", "")),
+        }

@@ -1,0 +1,110 @@
+"""Reads of arrangements: somebody's own, who answers for what, and how insurance stands (L-15)."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from mekaar.conversation.models import DailyActivity
+from mekaar.exchange.models import Arrangement, Side
+from mekaar.journal import actions as journal
+from mekaar.people.by import By
+from mekaar.people.models import Participant
+from mekaar.places.models import Organisation, Responsibility
+
+MOST = 50
+
+# Whom to call about an arrangement, in the order of the page (L-07).
+CALL = ("confidant", "volunteer_coordinator", "back_up")
+
+
+@dataclass(frozen=True, slots=True)
+class MyArrangement:
+    """One arrangement as one of the two sees it."""
+
+    arrangement: Arrangement
+    other_name: str
+    waits_for_me: bool
+
+
+def my_arrangements(participant: Participant) -> list[MyArrangement]:
+    """Proposed and agreed arrangements of this person, the latest first."""
+    own = Arrangement.objects.of(participant.id).running().select_related("wing")
+    rows = list(own.order_by("-made_at", "code")[:MOST])
+    names = _names(row.other_than(participant.id) for row in rows)
+    return [
+        MyArrangement(
+            row,
+            names.get(row.other_than(participant.id), ""),
+            row.state == Arrangement.State.PROPOSED and not row.said_yes(participant.id),
+        )
+        for row in rows
+    ]
+
+
+def _names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return dict(Participant.objects.filter(id__in=wanted).values_list("id", "display_name"))
+
+
+def arrangements_of(side: Side) -> list[Arrangement]:
+    """What runs between two people who were introduced."""
+    rows = Arrangement.objects.running().filter(introduction_id=side.introduction_id)
+    return list(rows.order_by("-made_at", "code"))
+
+
+def own_activities(side: Side) -> list[DailyActivity]:
+    """What the asker wrote about daily life, for the asker only (R-B04)."""
+    if side.which != Side.Which.ASKER:
+        return []
+    own = DailyActivity.objects.filter(participant_id=side.participant_id)
+    return list(own.order_by("made_at", "code")[:MOST])
+
+
+def does_alone(participant: uuid.UUID, words: str) -> bool:
+    """Whether these words take over what this person does alone, as the wall sees it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.does_alone(%s, %s)", [participant, words])
+        return bool(cursor.fetchone()[0])
+
+
+def wings(here: uuid.UUID) -> list[Organisation]:
+    """Organisations under whose wing neighbours may do something."""
+    return list(Organisation.objects.filter(neighbourhood=here).order_by("name", "code"))
+
+
+def insurance(wing: Organisation | None) -> str:
+    """What there is to say about insurance; never a promise of cover (L-15)."""
+    if wing is None:
+        return _(
+            "Jullie doen dit als buren onder elkaar."
+            " Gaat er iets stuk? Dan geldt je eigen aansprakelijkheidsverzekering."
+        )
+    return wing.insurance_text or _(
+        "Vraag bij %(wing)s hoe het met de verzekering zit, voor je begint."
+    ) % {"wing": wing.name}
+
+
+def to_call(here: uuid.UUID) -> list[Responsibility]:
+    """The confidant and who is responsible, with their phones."""
+    found = Responsibility.objects.filter(neighbourhood=here, role__in=CALL)
+    return sorted(found, key=lambda one: CALL.index(one.role))
+
+
+def back_up(here: uuid.UUID) -> list[Responsibility]:
+    """Whom to call about what a volunteer is never asked: the back-up first (L-08)."""
+    wanted = ("back_up", "volunteer_coordinator")
+    found = Responsibility.objects.filter(neighbourhood=here, role__in=wanted)
+    return sorted(found, key=lambda one: wanted.index(one.role))
+
+
+def seen(arrangement: Arrangement, *, by: By) -> None:
+    """Write down that a helper at the desk looked, for whom it helps (L-10)."""
+    for whose in (arrangement.asker_id, arrangement.giver_id):
+        if by.is_at_desk_for(whose):
+            line = by.line("exchange.arrangement.seen", whose=whose, thing=arrangement.id)
+            journal.record(line, by=by.id, here=by.here)

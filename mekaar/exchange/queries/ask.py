@@ -1,0 +1,41 @@
+"""Reads of asks: somebody's own, the board without names, and what a connector looked at."""
+
+from collections.abc import Iterable
+
+from mekaar.conversation.queries import CardState, conversation_card_state
+from mekaar.exchange.models import Ask
+from mekaar.exchange.queries.leaf import Leaf, cut
+from mekaar.journal import actions as journal
+from mekaar.people.by import By
+from mekaar.people.models import Participant
+
+MOST_OWN = 50
+ON_BOARD = 20
+
+
+def my_asks(participant: Participant, *, whole: bool = False) -> list[Ask]:
+    """The asks of this person, the latest first; `whole`: all that is kept, withdrawn too."""
+    own = Ask.objects.filter(participant=participant).order_by("-made_at")
+    return list(own if whole else own.exclude(state=Ask.State.WITHDRAWN)[:MOST_OWN])
+
+
+def was_offered_card(ask: Ask) -> bool:
+    """Whether the three core questions were answered, or passed by (R-A02, K11)."""
+    if ask.card_passed_at is not None:
+        return True
+    return conversation_card_state(ask.participant) != CardState.OPEN
+
+
+def board(by: By, *, after: str = "") -> Leaf[Ask]:
+    """Asks for the neighbourhood to read, in the order in which they came in; no names."""
+    return cut(Ask.objects.on_board(by), "made_at", after=after, size=ON_BOARD)
+
+
+def seen(asks: Iterable[Ask], *, by: By) -> None:
+    """Write down that these asks were looked at, unless it is one's own page (L-10)."""
+    others = [ask for ask in asks if ask.participant_id != by.id]
+    journal.record_all(
+        (by.line("exchange.ask.seen", whose=ask.participant_id, thing=ask.id) for ask in others),
+        by=by.id,
+        here=by.here,
+    )

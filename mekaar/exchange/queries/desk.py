@@ -1,0 +1,125 @@
+"""What waits for a connector: names only; reading the words is journalled."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mekaar.exchange.models import Ask, Idea, Introduction, Offer, Side
+from mekaar.exchange.queries.leaf import Leaf, cut
+
+ON_DESK = 8
+ON_LIST = 20
+
+# The lists a connector works from; the key is part of the address.
+LISTS = {
+    "nieuw": _("Nieuw: eerst luisteren"),
+    "wensen": _("Iemand wil meer weten over een idee"),
+    "ideeen": _("Wil ideeën horen"),
+    "gevraagd": _("Gevraagd: ja of nee?"),
+    "nog-steeds": _("Vraag samen: nog steeds?"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One who waits: the name and where to read on."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingList:
+    """One list, with where the rest of it is."""
+
+    key: str
+    title: str
+    leaf: Leaf[Waiting]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits for the connector of a neighbourhood."""
+
+    lists: tuple[WaitingList, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing waits."""
+        return not any(one.leaf.items for one in self.lists)
+
+
+def connector_desk(here: uuid.UUID) -> Desk:
+    """The overview at /verbinden/: the beginning of each list, in the order of entry."""
+    return Desk(tuple(waiting_list(key, here, size=ON_DESK) for key in LISTS))
+
+
+def waiting_list(key: str, here: uuid.UUID, *, after: str = "", size: int = ON_LIST) -> WaitingList:
+    """One of the lists, from this place on."""
+    make = {
+        "nieuw": _new,
+        "wensen": _wishes,
+        "ideeen": _ideas,
+        "gevraagd": _asked,
+        "nog-steeds": _still,
+    }[key]
+    return WaitingList(key, str(LISTS[key]), make(here, after, size))
+
+
+def _new(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
+    return _asks(Ask.State.WITH_CONNECTOR, here, after, size).of(_ask)
+
+
+def _ideas(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
+    return _asks(Ask.State.IDEAS_OPEN, here, after, size).of(_ask_with_ideas)
+
+
+def _asks(state: str, here: uuid.UUID, after: str, size: int) -> Leaf[Ask]:
+    rows = Ask.objects.filter(neighbourhood=here, state=state).select_related("participant")
+    return cut(rows, "state_since", after=after, size=size)
+
+
+def _wishes(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
+    rows = Idea.objects.filter(neighbourhood=here, wished_at__isnull=False)
+    found = cut(rows.select_related("ask__participant"), "wished_at", after=after, size=size)
+    once = {idea.ask_id: idea.ask for idea in found.items}
+    return Leaf([_ask_with_ideas(ask) for ask in once.values()], found.after)
+
+
+def _asked(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
+    sides = Prefetch("sides", Side.objects.select_related("participant").order_by("which"))
+    rows = Introduction.objects.going_on().filter(neighbourhood=here).prefetch_related(sides)
+    return cut(rows, "made_at", after=after, size=size).of(_introduction)
+
+
+def _still(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
+    rows = Offer.objects.filter(
+        neighbourhood=here, state=Offer.State.OPEN, look_again_on__lte=timezone.localdate()
+    )
+    found = cut(rows.select_related("participant"), "look_again_on", after=after, size=size)
+    return found.of(_offer)
+
+
+def _ask(ask: Ask) -> Waiting:
+    return Waiting(ask.participant.display_name, reverse("exchange:connector_ask", args=[ask.code]))
+
+
+def _ask_with_ideas(ask: Ask) -> Waiting:
+    url = reverse("exchange:connector_ideas", args=[ask.code])
+    return Waiting(ask.participant.display_name, url)
+
+
+def _introduction(introduction: Introduction) -> Waiting:
+    names = [side.participant.display_name for side in introduction.sides.all()]
+    url = reverse("exchange:introduction_desk", args=[introduction.code])
+    return Waiting(gettext(" en ").join(names), url)
+
+
+def _offer(offer: Offer) -> Waiting:
+    url = reverse("exchange:connector_offer", args=[offer.code])
+    return Waiting(offer.participant.display_name, url)

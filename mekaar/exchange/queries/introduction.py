@@ -1,0 +1,130 @@
+"""Reads of introductions: somebody's own, the other after a double yes, and the connector's."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from mekaar.exchange.models import Introduction, Side
+from mekaar.journal import actions as journal
+from mekaar.people.by import By
+from mekaar.people.models import Participant
+from mekaar.places.models import MeetingPlace
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MyIntroduction:
+    """One introduction as one of the two sees it; `other` only after the double yes."""
+
+    side: Side
+    other: Participant | None
+
+    @property
+    def waits_for_me(self) -> bool:
+        """Asked, and not answered."""
+        return self.side.answer == ""
+
+    @property
+    def label(self) -> str:
+        """How far it is, as this person may know it."""
+        if self.other:
+            return _("jullie kennen elkaar")
+        return _("aan jou gevraagd") if self.waits_for_me else _("jij zei ja")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIntroduction:
+    """One introduction as the connector sees it: two names, and who is being asked now."""
+
+    introduction: Introduction
+    asker: Side
+    giver: Side
+
+    @property
+    def asked_now(self) -> Side | None:
+        """The side whose answer is awaited."""
+        for side in (self.giver, self.asker):
+            if side.asked_at is not None and not side.answer:
+                return side
+        return None
+
+
+def my_introductions(participant: Participant) -> list[MyIntroduction]:
+    """Where this person was asked and what goes on, the latest first."""
+    own = Side.objects.filter(participant=participant, asked_at__isnull=False)
+    sides = list(own.with_other().order_by("-asked_at", "code")[:MOST])
+    people = _known([side.other_id for side in sides])
+    return [MyIntroduction(side, people.get(side.other_id)) for side in sides]
+
+
+def _known(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID | None, Participant]:
+    wanted = {one for one in ids if one}
+    people = Participant.objects.select_related("reach").filter(id__in=wanted) if wanted else []
+    return {one.id: one for one in people}
+
+
+def other_of(side: Side) -> Participant | None:
+    """The other of this side with the way to reach; None as long as there is no double yes."""
+    found = Side.objects.with_other().filter(id=side.id).first()
+    return _known([found.other_id]).get(found.other_id) if found and found.other_id else None
+
+
+def name_of(participant: uuid.UUID) -> str:
+    """The name, as far as whoever asks may know it."""
+    found = Participant.objects.filter(id=participant).values_list("display_name", flat=True)
+    return found.first() or ""
+
+
+def open_introductions(here: uuid.UUID) -> list[OpenIntroduction]:
+    """What goes on in the neighbourhood, for the connector, the longest waiting first."""
+    sides = Prefetch("sides", Side.objects.select_related("participant"))
+    rows = Introduction.objects.going_on().filter(neighbourhood=here).prefetch_related(sides)
+    return [_open(row) for row in rows.order_by("made_at", "code")[:MOST]]
+
+
+def handled(introduction: Introduction) -> OpenIntroduction:
+    """One introduction with both its sides."""
+    sides = Prefetch("sides", Side.objects.select_related("participant"))
+    rows = Introduction.objects.select_related("meeting_place", "ask")
+    return _open(rows.prefetch_related(sides).get(id=introduction.id))
+
+
+def _open(introduction: Introduction) -> OpenIntroduction:
+    by_which = {side.which: side for side in introduction.sides.all()}
+    return OpenIntroduction(introduction, by_which[Side.Which.ASKER], by_which[Side.Which.GIVER])
+
+
+def first_place(here: uuid.UUID) -> MeetingPlace | None:
+    """The place where a first meeting is always offered."""
+    return MeetingPlace.objects.filter(neighbourhood=here).order_by("-first", "name").first()
+
+
+def role_holders(*roles: str) -> list[uuid.UUID]:
+    """Who holds one of these roles here now: ids, to queue a notice for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.holders(VARIADIC %s)", [list(roles)])
+        return list(cursor.fetchone()[0])
+
+
+def seen(sides: Iterable[Side], *, by: By) -> None:
+    """Write down who looked, for everybody whose own page this is not (L-10)."""
+    journal.record_all(
+        (
+            by.line("exchange.introduction.seen", whose=side.participant_id, thing=side.id)
+            for side in sides
+            if side.participant_id != by.id
+        ),
+        by=by.id,
+        here=by.here,
+    )
+
+
+def seen_contact(other: Participant, side: Side, *, by: By) -> None:
+    """Write down that one of two looked how the other wants to be reached."""
+    line = by.line("exchange.contact.seen", whose=other.id, thing=side.introduction_id)
+    journal.record(line, by=by.id, here=by.here)

@@ -1,0 +1,68 @@
+"""One leaf of a long list, found by where the last one ended: each leaf costs the same."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+
+Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
+
+_BETWEEN = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[Item]):
+    """The items of one leaf, and where the next one begins (empty: this is the last)."""
+
+    items: list[Item]
+    after: str
+
+    def of(self, make: Callable[[Item], "Made"]) -> "Leaf[Made]":
+        """The same leaf with every item made into something else."""
+        return Leaf([make(item) for item in self.items], self.after)
+
+
+Made = TypeVar("Made")
+
+
+def cut(rows: QuerySet[Row], field: str, *, after: str, size: int) -> Leaf[Row]:
+    """The leaf that begins after this place, in the order of `field` and then of the code.
+
+    A place that nobody can have been given is the beginning.
+    """
+    if place := _read(after):
+        when, code = place
+        rows = rows.filter(
+            Q(**{f"{field}__gt": when}) | Q(**{field: when, "code__gt": code}),
+            **{f"{field}__gte": when},
+        )
+    found = list(rows.order_by(field, "code")[: size + 1])
+    more = len(found) > size
+    found = found[:size]
+    return Leaf(found, _write(found[-1], field) if more else "")
+
+
+def _write(row: Model, field: str) -> str:
+    return f"{getattr(row, field).isoformat()}{_BETWEEN}{getattr(row, 'code')}"  # noqa: B009  # Model has no code
+
+
+def _read(after: str) -> tuple[datetime.datetime | datetime.date, str] | None:
+    when, _between, code = after.partition(_BETWEEN)
+    if not code.isalnum() or len(when) > 40:
+        return None
+    try:
+        return _moment(when), code
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime.datetime | datetime.date:
+    """Raises ValueError."""
+    found = parse_date(text) if len(text) == 10 else parse_datetime(text)
+    if found is None or (isinstance(found, datetime.datetime) and found.tzinfo is None):
+        raise ValueError(text)
+    return found

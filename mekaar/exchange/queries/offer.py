@@ -1,0 +1,46 @@
+"""Reads of offers: somebody's own, and what a connector looked at. Never a list for others."""
+
+from collections.abc import Iterable
+
+from mekaar.exchange.candidates import CARRIES
+from mekaar.exchange.models import Carrying, Offer, Side
+from mekaar.journal import actions as journal
+from mekaar.people.by import By
+from mekaar.people.models import Participant
+
+MOST_OWN = 50
+
+
+def my_offers(participant: Participant, *, whole: bool = False) -> list[Offer]:
+    """What this person would like to do, the latest first; `whole`: all that is kept."""
+    own = Offer.objects.filter(participant=participant).order_by("-made_at")
+    return list(own if whole else own.exclude(state=Offer.State.WITHDRAWN)[:MOST_OWN])
+
+
+def my_carrying(participant: Participant) -> int:
+    """How many arrangements this person can carry at once; one when nothing was said."""
+    said = Carrying.objects.filter(participant=participant).values_list("at_once", flat=True)
+    return next(iter(said), CARRIES)
+
+
+def was_asked(offer: Offer) -> bool:
+    """Whether a person came to the giver about this offer.
+
+    An idea that nobody introduced changes nothing here: the giver's page looks the same (R-A13).
+    """
+    return Side.objects.filter(
+        participant_id=offer.participant_id,
+        introduction__offer=offer,
+        which=Side.Which.GIVER,
+        asked_at__isnull=False,
+    ).exists()
+
+
+def seen(offers: Iterable[Offer], *, by: By) -> None:
+    """Write down that these offers were looked at, for everybody whose own page this is not."""
+    others = [offer for offer in offers if offer.participant_id != by.id]
+    journal.record_all(
+        (by.line("exchange.offer.seen", whose=one.participant_id, thing=one.id) for one in others),
+        by=by.id,
+        here=by.here,
+    )

@@ -1,0 +1,1 @@
+"""Pages of the exchange, one file per noun: request, form, action, answer."""

@@ -1,0 +1,65 @@
+"""`mekaar role`: give or end a role, or let somebody set up the second step anew. Runs as owner."""
+
+import argparse
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
+
+from mekaar.core.ids import tidy_code
+from mekaar.people.actions.roles import end_role, give_role
+from mekaar.people.actions.second_step import forget_second_step
+from mekaar.people.models import Account, Participant, RoleHeld
+
+
+class Command(BaseCommand):
+    help = (
+        "Geeft of beëindigt een taak. Voorbeeld: role give ria@voorbeeld.nl host."
+        " Of: role forget CODE, als iemand de tweede stap kwijt is."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("do", choices=["give", "end", "forget", "list"])
+        parser.add_argument("who", nargs="?", default="", help="mailadres of code")
+        parser.add_argument("role", nargs="?", default="", choices=["", *RoleHeld.Role.values])
+
+    def handle(self, *, do: str, who: str, role: str, **options: object) -> None:
+        if do == "list":
+            self._list()
+            return
+        participant = _participant(who)
+        if do == "forget":
+            account = Account.objects.filter(participant_id=participant.id).first()
+            gone = forget_second_step(account) if account else 0
+            self.stdout.write(f"Tweede stap gewist ({gone}). Bij het aanmelden kiest men opnieuw.")
+            return
+        if not role:
+            raise CommandError(f"Noem een taak: {', '.join(RoleHeld.Role.values)}.")
+        if do == "give":
+            give_role(participant, role, by=None)
+            self.stdout.write(f"{participant.display_name} heeft nu de taak {role}.")
+        elif end_role(participant, role, by=None):
+            self.stdout.write(f"{participant.display_name} heeft de taak {role} niet meer.")
+        else:
+            raise CommandError(f"{participant.display_name} had de taak {role} niet.")
+
+    def _list(self) -> None:
+        held = RoleHeld.objects.now().select_related("participant", "neighbourhood")
+        for one in held.order_by("neighbourhood__name", "role", "participant__find_as"):
+            person = one.participant
+            self.stdout.write(
+                f"{one.neighbourhood.name}\t{one.role}\t{person.display_name}\t{person.code}"
+            )
+
+
+def _participant(who: str) -> Participant:
+    """Whose mail address or code this is.
+
+    Raises CommandError.
+    """
+    code = tidy_code(who)
+    account = Account.objects.filter(Q(email__iexact=who) | Q(code=code)).first()
+    wanted = Q(id=account.participant_id) if account else Q(code=code)
+    participant = Participant.objects.filter(wanted).first() if who else None
+    if participant is None:
+        raise CommandError(f"Niemand gevonden met {who!r}. Gebruik het mailadres of de code.")
+    return participant

@@ -1,0 +1,64 @@
+"""The printed A5 card: own words, a number to call, a code to sign in (J1)."""
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mekaar.core.pages import show
+from mekaar.people import actions, once, queries
+from mekaar.people.forms.desk import CardForm
+from mekaar.people.requests import PersonRequest
+
+
+def card(request: PersonRequest) -> HttpResponse:
+    """Choose what stands on the card; printing makes a new code and ends the older one."""
+    words = queries.card_words(request.resident.id)
+    form = CardForm(request.POST or None, words=words)
+    if request.method == "POST" and form.is_valid():
+        printed = actions.print_card(request.resident, by=request.by)
+        shown = {
+            "whose": str(request.resident.id),
+            "code": printed.code,
+            "words": form.on_the_card(),
+        }
+        once.put(request.session, "card", shown)
+        return redirect("people:card_print")
+    return show(
+        request,
+        "people/card.html",
+        title=_("Een kaart om mee te nemen"),
+        lead=_("Met de code op de kaart kun je je aanmelden, zonder mail en zonder telefoon."),
+        form=form,
+    )
+
+
+def card_print(request: PersonRequest) -> HttpResponse:
+    """The card itself, shown once."""
+    shown = once.take(request.session, "card")
+    if not shown or shown["whose"] != str(request.resident.id):
+        return redirect("people:card")
+    address = settings.PUBLIC_URL.rstrip("/") + reverse("people:sign_in")
+    # Behind the #: a browser does not send it, so the code stands in no log.
+    picture = segno.make(f"{address}#{shown['code']}", error="m")
+    return show(
+        request,
+        "people/card_print.html",
+        title=_("De kaart van %(name)s") % {"name": request.resident.display_name},
+        words=shown["words"],
+        code=shown["code"],
+        address=address.removeprefix("https://").removeprefix("http://"),
+        number=queries.number_to_call(),
+        picture=picture.svg_data_uri(scale=4, border=4),
+    )
+
+
+def card_end(request: PersonRequest) -> HttpResponse:
+    """The card is lost, or not wanted any more."""
+    if request.method == "POST":
+        actions.end_card(request.resident, by=request.by)
+        messages.success(request, _("De code op de kaart werkt niet meer."))
+    return redirect("people:card")

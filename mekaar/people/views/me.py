@@ -1,0 +1,151 @@
+"""What is known of me, to read and to change; the same pages at the desk, read back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from mekaar.core.pages import get, show
+from mekaar.core.text import tidy_line
+from mekaar.people import actions, queries, writing
+from mekaar.people.forms.me import (
+    LANGUAGES,
+    BuildingForm,
+    LanguageForm,
+    NameForm,
+    ReachForm,
+)
+from mekaar.people.looks import looked
+from mekaar.people.models import Group, Participant
+from mekaar.people.requests import PersonRequest
+
+
+def me(request: PersonRequest) -> HttpResponse:
+    """Everything that is known of me as a person, with a way to change each."""
+    looked(request, "people.participant.seen", thing=request.resident.id)
+    resident = queries.person(request.resident.id)
+    said = dict(LANGUAGES)
+    return show(
+        request,
+        "people/me.html",
+        title=_("Mijn gegevens") if not request.visit else _("Gegevens"),
+        lead=_("Alleen een naam is nodig. Al het andere mag leeg blijven."),
+        person=resident,
+        reach=queries.reach_of(resident.id),
+        language=said.get(resident.language, resident.language),
+        languages=[said.get(code, code) for code in resident.languages],
+        groups=[one.group for one in queries.groups_for(resident) if one.takes_part],
+        draft=resident.state == Participant.State.DRAFT,
+    )
+
+
+def _edit(request: PersonRequest, form: Form, *, title: str, lead: str = "") -> HttpResponse:
+    return show(
+        request,
+        "people/form.html",
+        title=title,
+        lead=lead,
+        form=form,
+        button=_("Bewaar"),
+        back="people:me",
+    )
+
+
+def _saved(request: PersonRequest) -> HttpResponse:
+    messages.success(request, _("Het is bewaard."))
+    return redirect("people:me")
+
+
+def name(request: PersonRequest) -> HttpResponse:
+    """The name to be called by."""
+    form = NameForm(request.POST or None, initial={"display_name": request.resident.display_name})
+    if request.method == "POST" and form.is_valid():
+        if page := writing.settled(request, form, title=_("Klopt je naam zo?")):
+            return page
+        actions.rename(request.resident, form.cleaned_data["display_name"], by=request.by)
+        return _saved(request)
+    return _edit(request, form, title=_("Hoe je genoemd wilt worden"))
+
+
+def reach(request: PersonRequest) -> HttpResponse:
+    """How and when to reach me, or not."""
+    kept = queries.reach_of(request.resident.id)
+    initial: dict[str, Any] = {}
+    if kept:
+        initial = {
+            "kind": kept.kind,
+            "phone": kept.phone,
+            "email": kept.email,
+            "words": kept.words,
+        }
+    if request.method != "POST":
+        looked(request, "people.reach.seen", thing=request.resident.id)
+    form = ReachForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if page := writing.settled(request, form, title=_("Klopt dit zo?")):
+            return page
+        actions.change_reach(request.resident, form.reach(), by=request.by)
+        return _saved(request)
+    lead = _("Jij kiest. Niemand belt of mailt als jij dat niet wilt.")
+    return _edit(request, form, title=_("Hoe we je bereiken"), lead=lead)
+
+
+def language(request: PersonRequest) -> HttpResponse:
+    """The language I like to talk in, and who helps me."""
+    resident = request.resident
+    initial = {
+        "language": resident.language,
+        "languages": resident.languages,
+        "language_helper": resident.language_helper,
+    }
+    form = LanguageForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if page := writing.settled(request, form, title=_("Klopt dit zo?")):
+            return page
+        actions.change_languages(resident, form.chosen(), by=request.by)
+        return _saved(request)
+    return _edit(request, form, title=_("Mijn taal"))
+
+
+def building(request: PersonRequest) -> HttpResponse:
+    """The building I live in, if I want to say."""
+    resident = request.resident
+    initial = {"building": resident.building.code if resident.building else ""}
+    form = BuildingForm(request.POST or None, initial=initial, participant=resident)
+    if request.method == "POST" and form.is_valid():
+        if page := writing.settled(request, form, title=_("Klopt dit zo?")):
+            return page
+        actions.change_building(resident, form.cleaned_data["building"], by=request.by)
+        return _saved(request)
+    lead = _("Dan kunnen we mensen vinden die dichtbij zijn. Je huisnummer vragen we niet.")
+    return _edit(request, form, title=_("Waar ik woon"), lead=lead)
+
+
+def groups(request: PersonRequest) -> HttpResponse:
+    """The groups of the neighbourhood, to join and to leave; nobody sees a list of members."""
+    if request.method == "POST":
+        code = tidy_line(request.POST.get("group", ""))
+        group = get(Group.objects.visible_to(request.by), code=code)
+        if request.POST.get("do") == "join":
+            actions.join_group(request.resident, group, by=request.by)
+        else:
+            actions.leave_group(request.resident, group, by=request.by)
+        return redirect("people:groups")
+    return show(
+        request,
+        "people/groups.html",
+        title=_("Groepen"),
+        lead=_("Doe je mee met een groep? Dan kun je iets vragen aan alleen die groep."),
+        memberships=queries.groups_for(request.resident),
+    )
+
+
+def become_known(request: PersonRequest) -> HttpResponse:
+    """Somebody from the notebook was spoken with and wants to be known here."""
+    if request.method == "POST":
+        actions.become_known(request.resident, by=request.by)
+        messages.success(request, _("Fijn dat je meedoet."))
+    return redirect("people:me")

@@ -1,0 +1,141 @@
+"""The second step of staff, and setting one up: paper list, app, key."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+import segno
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mekaar.core.errors import NotThere
+from mekaar.core.pages import show
+from mekaar.people import once
+from mekaar.people import second_step as step
+from mekaar.people.actions import limits
+from mekaar.people.actions import second_step as actions
+from mekaar.people.doors import NEXT
+from mekaar.people.forms.sign_in import AppCodeForm, SecondStepForm
+from mekaar.people.going import onward, wanted
+from mekaar.people.requests import PersonRequest
+
+
+def _require_staff(request: PersonRequest) -> None:
+    """For who holds no role there is no second step.
+
+    Raises NotThere.
+    """
+    if not request.roles and not request.roles_waiting:
+        raise NotThere("")
+
+
+def _first(name: str, path: str) -> HttpResponse:
+    """Another page first, and from there on to this path."""
+    return redirect(f"{reverse(name)}?{urlencode({NEXT: path})}")
+
+
+def second_step(request: PersonRequest) -> HttpResponse:
+    """A code of the app or the paper list, or a key; without any yet: set one up first."""
+    _require_staff(request)
+    if step.is_done(request.session):
+        return redirect(onward(request))
+    if not step.kinds_of(request.user):
+        return redirect(
+            f"{reverse('people:second_step_set_up')}?{urlencode({NEXT: onward(request)})}"
+        )
+    form = SecondStepForm(request.POST or None)
+    status = None
+    if request.method == "POST" and form.is_valid():
+        mine = limits.per_text("second step", str(request.user.pk), 8)
+        if not limits.spend(mine):
+            form.add_error(None, _("Dit ging te vaak mis. Wacht tien minuten."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        elif step.is_right(request.user, form.cleaned_data["code"]):
+            limits.give_back(mine)
+            step.mark(request.session)
+            return redirect(onward(request))
+        else:
+            form.add_error("code", _("Deze code klopt niet, of is al gebruikt."))
+    return show(
+        request,
+        "people/second_step.html",
+        title=_("Nog één stap"),
+        lead=_("Jij ziet ook dingen van anderen. Daarom vragen we nog een code."),
+        status=status,
+        form=form,
+        verder=wanted(request),
+    )
+
+
+def _may_set_up(request: PersonRequest) -> bool:
+    """With a second step done; or when there is none yet."""
+    _require_staff(request)
+    return step.is_done(request.session) or not step.kinds_of(request.user)
+
+
+def set_up(request: PersonRequest) -> HttpResponse:
+    """Choose: a paper list, an app, a key. One is enough."""
+    if not _may_set_up(request):
+        return redirect("people:second_step")
+    return show(
+        request,
+        "people/second_step_set_up.html",
+        title=_("Kies je tweede stap"),
+        lead=_("Zo kan niemand met alleen jouw kaart bij wat anderen vertelden. Eén is genoeg."),
+        kinds=step.kinds_of(request.user),
+        verder=wanted(request),
+    )
+
+
+def paper_list(request: PersonRequest) -> HttpResponse:
+    """A list of ten codes, shown once to print."""
+    if not _may_set_up(request):
+        return redirect("people:second_step")
+    if request.method == "POST":
+        codes = actions.make_paper_list(request.user, by=request.by)
+        step.mark(request.session)
+        once.put(request.session, "paper_list", codes)
+        return redirect(
+            f"{reverse('people:second_step_list')}?{urlencode({NEXT: wanted(request)})}"
+        )
+    codes = once.take(request.session, "paper_list")
+    if not codes:
+        return redirect("people:second_step_set_up")
+    return show(
+        request,
+        "people/second_step_list.html",
+        title=_("Jouw papieren lijst"),
+        lead=_("Print deze lijst nu. Hierna laten we haar niet meer zien. Streep af wat op is."),
+        codes=[f"{code[:4]} {code[4:]}" for code in codes],
+        onward=onward(request),
+    )
+
+
+def app(request: PersonRequest) -> HttpResponse:
+    """An app on the phone that shows six digits."""
+    if not _may_set_up(request):
+        return redirect("people:second_step")
+    secret = once.look(request.session, "app") or generate_totp_secret()
+    once.put(request.session, "app", secret)
+    form = AppCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if actions.add_app(request.user, secret, form.cleaned_data["code"], by=request.by):
+            once.take(request.session, "app")
+            step.mark(request.session)
+            messages.success(request, _("Je app werkt. Voortaan vragen we zijn zes cijfers."))
+            return redirect(onward(request))
+        form.add_error("code", _("Deze cijfers kloppen niet. Wacht op de volgende zes."))
+    address = get_adapter().build_totp_url(request.user, secret)
+    return show(
+        request,
+        "people/second_step_app.html",
+        title=_("Een app met zes cijfers"),
+        form=form,
+        picture=segno.make(address).svg_data_uri(scale=5, border=4),
+        secret=" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        verder=wanted(request),
+    )

@@ -1,0 +1,149 @@
+"""Signing in by card or by mailed code, and signing out."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mekaar.core import db
+from mekaar.core.ids import tidy_code
+from mekaar.core.pages import show
+from mekaar.people import passkeys, queries
+from mekaar.people.actions import limits
+from mekaar.people.actions import sign_in as actions
+from mekaar.people.doors import NEXT, public
+from mekaar.people.forms.sign_in import CardCodeForm, CredentialForm, MailedCodeForm, MailForm
+from mekaar.people.going import onward, wanted
+from mekaar.people.models import Account
+from mekaar.people.requests import PersonRequest
+
+
+def _wait() -> str:
+    return _("Dit ging te vaak mis. Wacht tien minuten. Of kom langs, dan helpen we je.")
+
+
+@public
+def sign_in(request: PersonRequest) -> HttpResponse:
+    """One page, with every way to sign in: card, mail, passkey."""
+    if request.me and request.method != "POST":
+        return redirect(onward(request))
+    form = CardCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = tidy_code(form.cleaned_data["code"])
+        mine = limits.per_session(request, "card", 5)
+        guesses = limits.per_address(request, f"card {code[:4]}", 5)
+        if not limits.spend(mine, guesses, limits.per_address(request, "card", 60)):
+            form.add_error(None, _wait())
+            return _page(request, form, MailForm(), status=HTTPStatus.TOO_MANY_REQUESTS)
+        account = actions.account_of_card(code)
+        if account:
+            limits.give_back(mine, guesses)
+            return _come_in(request, account)
+        form.add_error("code", _("Deze code kennen we niet. Kijk nog eens goed op je kaart."))
+    return _page(request, form, MailForm())
+
+
+def _page(
+    request: PersonRequest, form: CardCodeForm, mail: MailForm, *, status: int | None = None
+) -> HttpResponse:
+    return show(
+        request,
+        "people/sign_in.html",
+        title=_("Aanmelden"),
+        lead=_("Geen kaart en geen mail? Kom langs of bel. Dan regelen we het samen."),
+        status=status or (HTTPStatus.UNPROCESSABLE_ENTITY if mail.errors else None),
+        form=form,
+        mail=mail,
+        verder=wanted(request),
+    )
+
+
+def _come_in(request: PersonRequest, account: Account, *, both_steps: bool = False) -> HttpResponse:
+    """Begin the session; staff go past their second step."""
+    onto = onward(request)
+    actions.sign_in(request, account, both_steps=both_steps)
+    db.step_in(account.participant_id, account.neighbourhood_id)
+    if not both_steps and account.participant_id and queries.has_roles(account.participant_id):
+        return redirect(f"{reverse('people:second_step')}?{urlencode({NEXT: onto})}")
+    return redirect(onto)
+
+
+@public
+def mail(request: PersonRequest) -> HttpResponse:
+    """Mail a code to this address; the answer is the same whether we know it or not."""
+    form = MailForm(request.POST or None)
+    if request.method != "POST":
+        return redirect("people:sign_in")
+    if not form.is_valid():
+        return _page(request, CardCodeForm(), form)
+    email = form.cleaned_data["email"]
+    of_address = limits.per_address(request, "mail", 20)
+    if not limits.spend(limits.per_text("mail", email, 3, minutes=15), of_address):
+        form.add_error(None, _wait())
+        return _page(request, CardCodeForm(), form, status=HTTPStatus.TOO_MANY_REQUESTS)
+    actions.mail_sign_in_code(request, email)
+    return redirect(f"{reverse('people:mail_code')}?{urlencode({NEXT: wanted(request)})}")
+
+
+@public
+def mail_code(request: PersonRequest) -> HttpResponse:
+    """The code from the mail."""
+    form = MailedCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = actions.use_mailed_code(request, form.cleaned_data["code"])
+        if row and row.account and not row.email:
+            return _come_in(request, row.account)
+        form.add_error(
+            "code", _("Deze code klopt niet, of is te oud. Vraag anders een nieuwe code.")
+        )
+    return show(
+        request,
+        "people/mail_code.html",
+        title=_("Kijk in je mail"),
+        lead=_(
+            "Kennen we je mailadres? Dan krijg je nu een code. Die werkt een kwartier."
+            " Krijg je niets? Kijk bij de ongewenste mail. Of bel ons."
+        ),
+        form=form,
+        verder=wanted(request),
+    )
+
+
+@public
+def passkey_question(request: PersonRequest) -> JsonResponse:
+    """What the browser asks a key; passkey.js fetches it."""
+    return JsonResponse(passkeys.to_sign_in())
+
+
+@public
+def passkey(request: PersonRequest) -> HttpResponse:
+    """Sign in with a key that asked for finger, face or PIN: both steps at once."""
+    form = CredentialForm(request.POST or None)
+    if request.method != "POST":
+        return redirect("people:sign_in")
+    if not limits.spend(limits.per_address(request, "passkey", 30)):
+        messages.error(request, _wait())
+        return redirect("people:sign_in")
+    account = passkeys.whose(form.cleaned_data["credential"]) if form.is_valid() else None
+    if account:
+        return _come_in(request, account, both_steps=True)
+    messages.error(request, _("Met deze sleutel lukt het niet. Kies een andere manier."))
+    return redirect("people:sign_in")
+
+
+def sign_out(request: PersonRequest) -> HttpResponse:
+    """Sign out here, or everywhere."""
+    if request.method != "POST":
+        return show(request, "people/sign_out.html", title=_("Afmelden"))
+    if "overal" in request.POST:
+        actions.sign_out_everywhere(request, request.user)
+        messages.success(request, _("Je bent overal afgemeld, ook op andere apparaten."))
+    else:
+        actions.sign_out(request)
+        messages.success(request, _("Je bent afgemeld. Tot ziens!"))
+    return redirect(settings.LOGOUT_REDIRECT_URL or "/")

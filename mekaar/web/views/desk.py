@@ -1,0 +1,31 @@
+"""The desk in one look: whoever comes in, who was planned, who rang, whom to call."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from mekaar.conversation.actions import saw_talks
+from mekaar.conversation.queries import talks_today
+from mekaar.core.pages import show
+from mekaar.notices.models import Notice
+from mekaar.notices.queries import to_do
+from mekaar.people import queries as people
+from mekaar.people.doors import desk as desk_door
+from mekaar.people.forms.desk import FindForm
+from mekaar.people.requests import PersonRequest
+
+
+@desk_door
+def desk_home(request: PersonRequest) -> HttpResponse:
+    """Names of today's people and how much waits; never what it is about."""
+    talks = talks_today(request.by.here)
+    saw_talks(talks, by=request.by, why="desk_today")
+    return show(
+        request,
+        "web/desk_home.html",
+        title=_("De balie"),
+        find=FindForm(),
+        talks=talks,
+        rings=people.rings(),
+        calls=to_do(Notice.Channel.CALL).count(),
+        prints=to_do(Notice.Channel.PRINT).count(),
+    )

@@ -1,0 +1,32 @@
+"""Mijn plek: what asks for an answer first, then everything that is mine."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from mekaar.conversation.queries import my_conversation
+from mekaar.core.pages import show
+from mekaar.exchange import queries as exchange
+from mekaar.exchange.queries.afterwards import my_lasting_contacts, my_questions_back
+from mekaar.exchange.queries.arrangement import my_arrangements
+from mekaar.exchange.queries.introduction import my_introductions
+from mekaar.people.looks import looked
+from mekaar.people.requests import PersonRequest
+
+
+def my_place(request: PersonRequest) -> HttpResponse:
+    """The resident's own page; at the desk the page of who is being helped."""
+    looked(request, "web.place.seen")
+    resident = request.resident
+    title = _("De plek van %(name)s") if request.visit else _("Dag %(name)s")
+    return show(
+        request,
+        "web/my_place.html",
+        title=title % {"name": resident.display_name},
+        conversation=my_conversation(resident),
+        asks=exchange.my_asks(resident),
+        offers=exchange.my_offers(resident),
+        introductions=my_introductions(resident),
+        arrangements=my_arrangements(resident),
+        questions=my_questions_back(resident),
+        lasting_contacts=my_lasting_contacts(resident),
+    )

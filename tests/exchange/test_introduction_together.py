@@ -1,0 +1,116 @@
+"""Two people click at the same moment: exactly one effect, and a plain sentence for the other."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import close_old_connections, connection, transaction
+
+from mekaar.core.errors import Refused
+from mekaar.exchange.actions import introduction as actions
+from mekaar.exchange.models import Introduction
+from mekaar.journal.models import Entry
+from mekaar.notices.models import Notice
+from mekaar.people.models import Participant
+from tests.acting import acting_as, by
+from tests.cast import Cast, make_neighbourhood
+from tests.exchange.asks import an_offer
+from tests.exchange.pairs import a_pair, first_yes, fresh, offered, telling
+
+KEPT = ("django_migrations", "django_content_type")
+
+
+@pytest.fixture
+def cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
+    """A neighbourhood that is really committed, so that two connections see it; taken away after.
+
+    The journal refuses to be emptied, so the owner of its table lifts that for the cleaning.
+    """
+    with django_db_blocker.unblock():
+        _empty()
+        yield Cast(make_neighbourhood("De Oeverhoek", "oeverhoek"))
+        _empty()
+
+
+def _empty() -> None:
+    tables = [name for name in connection.introspection.table_names() if name not in KEPT]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER append_only")
+        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER append_only")
+
+
+def at_once(*clicks: tuple[Participant, Callable[[], object]]) -> list[str]:
+    """Each click in its own thread and connection, let go at the same moment."""
+    gate = threading.Barrier(len(clicks))
+    said: list[str] = []
+
+    def click(who: Participant, action: Callable[[], object]) -> None:
+        try:
+            with acting_as(who):
+                gate.wait(5)
+                action()
+            said.append("ok")
+        except Refused as refusal:
+            said.append(refusal.sentence)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=click, args=one) for one in clicks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    close_old_connections()
+    return sorted(said)
+
+
+def test_a_double_click_on_yes(cast):
+    pair = offered(a_pair(cast))
+    side, me = pair.side("giver"), by(cast.henk)
+    yes = (cast.henk, lambda: actions.answer(side, "yes", by=me))
+    assert at_once(yes, yes) == ["ok", "ok"]
+    assert Entry.objects.filter(verb="exchange.introduction.yes").count() == 1
+    assert Notice.objects.filter(recipient=cast.dekker.id).count() == 1
+
+
+def test_yes_on_the_screen_and_no_on_the_phone(cast):
+    pair = offered(a_pair(cast))
+    side, me, samira = pair.side("giver"), by(cast.henk), by(cast.samira)
+    said = at_once(
+        (cast.henk, lambda: actions.answer(side, "yes", by=me)),
+        (cast.samira, lambda: actions.answer(side, "no", by=samira)),
+    )
+    # A no after the yes is a yes taken back; a yes after the no comes too late.
+    assert said in (
+        ["ok", "ok"],
+        ["Deze kennismaking is er niet meer. Er is niets veranderd.", "ok"],
+    )
+    assert Introduction.objects.count() == 0
+    assert fresh(pair.ask).state == "ideas_open"
+
+
+def test_the_second_yes_and_taking_back(cast):
+    pair = first_yes(a_pair(cast))
+    side, me, samira = pair.side("asker"), by(cast.dekker), by(cast.samira)
+    said = at_once(
+        (cast.dekker, lambda: actions.answer(side, "yes", by=me)),
+        (cast.samira, lambda: actions.take_back(pair.ask, by=samira)),
+    )
+    assert "ok" in said
+    state = fresh(pair.ask).state
+    assert (state, Introduction.objects.count()) in {("introduced", 1), ("ideas_open", 0)}
+
+
+def test_two_connectors_ask_two_people_for_one_ask(cast):
+    pair = a_pair(cast)
+    other = an_offer(cast.wil, "Ik kaart ook.")
+    also = cast.neighbour("Tweede verbinder", role="connector")
+    one, two = by(cast.samira), by(also)
+    said = at_once(
+        (cast.samira,
+         lambda: actions.offer_introduction(pair.ask, pair.offer, telling(cast), by=one)),
+        (also, lambda: actions.offer_introduction(pair.ask, other, telling(cast), by=two)),
+    )  # fmt: skip
+    assert said == ["Er wordt al iemand gevraagd voor deze vraag. Eén tegelijk.", "ok"]
+    assert Introduction.objects.count() == 1

@@ -1,0 +1,175 @@
+"""Inkijk: the journal in plain Dutch, to the resident only, without names before a double yes."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from mekaar.journal import queries as journal
+from mekaar.journal.actions import Line, record
+from mekaar.people import looks
+from tests.acting import acting_as, as_web, at_desk, by
+
+JOURNAL = reverse("people:journal")
+MARCH = datetime.datetime(2026, 3, 3, 9, 15, tzinfo=datetime.UTC)
+
+
+def look(whose, who, verb="people.participant.seen", why="came_by", on_behalf=True):
+    record(
+        Line(verb, whose=whose.id, why=why, on_behalf_of=whose.id if on_behalf else None),
+        by=who.id if who else None,
+        here=whose.neighbourhood_id,
+    )
+
+
+def sentences(whose, *, viewer=None):
+    with acting_as(viewer or by(whose)):
+        found, _older = looks.latest(whose, journal.lines_about(whose.id))
+    return [one.sentence for one in found]
+
+
+# PostgreSQL's own clock cannot be set: a visit is open in the real now.
+TODAY = datetime.datetime.now(datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _in_march():
+    with time_machine.travel(MARCH, tick=True):
+        yield
+
+
+def test_reads_like_a_neighbour_would_say_it(cast):
+    look(cast.dekker, cast.ria)
+    assert sentences(cast.dekker) == [
+        "Ria keek op dinsdag 3 maart om 10.15 uur naar jouw gegevens, omdat je aan de balie kwam."
+    ]
+
+
+def test_what_was_written_for_you_says_so(cast):
+    look(cast.dekker, cast.ria, verb="people.reach.changed")
+    assert sentences(cast.dekker) == [
+        "Ria veranderde op dinsdag 3 maart om 10.15 uur hoe jij bereikbaar bent, namens jou,"
+        " omdat je aan de balie kwam."
+    ]
+
+
+def test_oneself_is_you(cast):
+    look(cast.dekker, cast.dekker, verb="people.reach.changed", why="", on_behalf=False)
+    assert sentences(cast.dekker)[0].startswith("Jij veranderde op dinsdag 3 maart")
+
+
+def test_without_a_person_it_was_the_operator(cast):
+    look(cast.dekker, None, verb="people.role.given", why="by_command", on_behalf=False)
+    assert sentences(cast.dekker)[0].startswith("De beheerder gaf op")
+
+
+def test_somebody_who_was_erased_has_no_name(cast):
+    look(cast.dekker, cast.ria)
+    cast.ria.delete()
+    assert sentences(cast.dekker)[0].startswith("Iemand die gewist is keek op")
+
+
+def test_no_name_of_a_neighbour_before_a_double_yes(cast):
+    look(cast.dekker, cast.henk, why="", on_behalf=False)
+    assert sentences(cast.dekker)[0].startswith("Een buurtgenoot keek op")
+    with as_web(cast.dekker) as cursor:
+        cursor.execute("SELECT name FROM wall.names_in_journal(ARRAY[%s]::uuid[])", [cast.henk.id])
+        assert cursor.fetchall() == [("",)]
+
+
+@pytest.mark.parametrize("who", ["henk", "noor", "douwe", "ria", "samira", "stranger"])
+def test_nobody_else_reads_it(cast, who):
+    look(cast.dekker, cast.bert)
+    reader = getattr(cast, who)
+    assert sentences(cast.dekker, viewer=by(reader)) == []
+    with as_web(reader) as cursor:
+        cursor.execute("SELECT * FROM wall.names_in_journal(ARRAY[%s]::uuid[])", [cast.bert.id])
+        assert cursor.fetchall() == []
+
+
+def test_page_shows_everything_and_can_be_printed(cast, page):
+    look(cast.dekker, cast.ria)
+    look(cast.dekker, cast.samira, why="phoned")
+    browser = page(cast.dekker).get(JOURNAL)
+    assert "Ria keek op" in browser.main
+    assert "Samira keek op dinsdag 3 maart om 10.15 uur naar jouw gegevens, omdat je belde." in (
+        browser.main
+    )
+    assert "Druk af op papier" in browser.html
+
+
+def test_filter_by_person(cast, page):
+    look(cast.dekker, cast.ria)
+    look(cast.dekker, cast.samira)
+    browser = page(cast.dekker).get(JOURNAL, {"person": cast.samira.code})
+    assert "Samira keek" in browser.main
+    assert "Ria keek" not in browser.main
+
+
+def test_filter_by_period(cast, page):
+    look(cast.dekker, cast.ria)
+    with time_machine.travel(MARCH + datetime.timedelta(days=10), tick=True):
+        look(cast.dekker, cast.samira)
+    browser = page(cast.dekker).get(JOURNAL, {"first": "5 maart"})
+    assert "Samira keek" in browser.main
+    assert "Ria keek" not in browser.main
+    browser.get(JOURNAL, {"last": "3 maart"})
+    assert "Ria keek" in browser.main
+    assert "Samira keek" not in browser.main
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"first": "ooit"}, 422),
+        ({"person": "iemand"}, 422),
+        ({"older": "\x00"}, 422),
+        ({"older": "ZZZZ"}, 200),
+        ({"person": "\x00", "first": "9" * 5000}, 422),
+    ],
+)
+def test_nonsense_in_the_filter_shows_everything(cast, page, given, status):
+    look(cast.dekker, cast.ria)
+    browser = page(cast.dekker).get(JOURNAL, given)
+    assert browser.status == status
+    assert "Ria keek" in browser.main
+
+
+def test_desk_path_and_that_look_is_logged_too(cast, page):
+    look(cast.dekker, cast.samira)
+    with time_machine.travel(TODAY, tick=True):
+        at_desk(cast.ria, cast.dekker)
+        browser = page(cast.ria).get(JOURNAL)
+    assert "Samira keek" in browser.main
+    assert "uur wie er in jouw gegevens keek, omdat je aan de balie kwam." in browser.main
+
+
+def test_older_lines_are_a_page_further(cast, page):
+    for minute in range(looks.ON_A_PAGE + 2):
+        with time_machine.travel(MARCH - datetime.timedelta(hours=minute), tick=False):
+            look(cast.dekker, cast.ria)
+    browser = page(cast.dekker).get(JOURNAL)
+    assert browser.main.count("Ria keek") == looks.ON_A_PAGE
+    browser.follow("Laat oudere regels zien")
+    assert browser.main.count("Ria keek") == 2
+    assert "Laat oudere" not in browser.main
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_same_number_of_questions_for_more_lines(cast, page, count):
+    for who in (cast.ria, cast.samira, cast.bert)[:count]:
+        look(cast.dekker, who)
+    assert len(page(cast.dekker).get(JOURNAL).queries) == 10
+
+
+def test_verb_without_words_still_reads(cast):
+    look(cast.dekker, cast.ria, verb="later.thing.done", why="", on_behalf=False)
+    assert sentences(cast.dekker)[0].startswith("Ria deed op")
+
+
+def test_the_year_is_said_when_it_is_another(cast):
+    look(cast.dekker, cast.ria)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=365), tick=True):
+        assert "dinsdag 3 maart 2026 om" in sentences(cast.dekker)[0]

@@ -1,0 +1,145 @@
+"""The second step of staff: no role counts without it; a paper list is enough."""
+
+import re
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.cast import account_of
+from tests.people.test_sign_in import code_in_mail, work
+
+STEP = reverse("people:second_step")
+SET_UP = reverse("people:second_step_set_up")
+LIST = reverse("people:second_step_list")
+APP = reverse("people:second_step_app")
+DESK = reverse("people:desk")
+
+
+def half(page, participant):
+    """A browser in which staff signed in, without the second step."""
+    return page(participant, second_step=False)
+
+
+def paper_list(page, participant) -> list[str]:
+    browser = half(page, participant).post(LIST).land()
+    return [node.words for node in browser.document.all("code")]
+
+
+def secret_of(browser) -> str:
+    return browser.document.all("code")[0].words.replace(" ", "")
+
+
+def digits(secret: str, at=None) -> str:
+    moment = (at or timezone.now()).timestamp()
+    return format_hotp_value(hotp_value(secret, int(moment) // 30))
+
+
+@pytest.mark.parametrize("who", ["ria", "samira"])
+def test_desk_leads_to_the_second_step(cast, page, who):
+    browser = half(page, getattr(cast, who)).get(DESK)
+    assert browser.location.startswith(STEP)
+    assert browser.land().h1 == "Kies je tweede stap"
+
+
+def test_roles_do_not_count_without_it(cast, page, at_desk):
+    at_desk(cast.ria, cast.dekker)
+    browser = half(page, cast.ria).get(reverse("people:me"))
+    assert "Dekker" not in browser.html
+    assert "Ria" in browser.main
+
+
+def test_sign_in_of_staff_goes_past_it(cast, public):
+    account = account_of(cast.ria)
+    account.email = "ria@voorbeeld.example"
+    account.save()
+    public.get(reverse("people:sign_in")).submit("Stuur mij een code", email=account.email)
+    work()
+    public.submit("Aanmelden", code=code_in_mail())
+    assert public.url.startswith(SET_UP)
+
+
+def test_paper_list_alone_is_enough(cast, page):
+    codes = paper_list(page, cast.ria)
+    assert len(codes) == 10
+    assert all(re.fullmatch(r"\d{4} \d{4}", code) for code in codes)
+    browser = half(page, cast.ria).get(DESK).land()
+    assert browser.h1 == "Nog één stap"
+    browser.submit("Verder", code=codes[0])
+    assert browser.url == DESK
+    assert browser.ok
+
+
+def test_code_of_the_list_works_once(cast, page):
+    codes = paper_list(page, cast.ria)
+    half(page, cast.ria).post(STEP, {"code": codes[0]})
+    again = half(page, cast.ria).post(STEP, {"code": codes[0]})
+    assert again.status == 422
+    assert half(page, cast.ria).post(STEP, {"code": codes[1]}).status == 302
+
+
+def test_list_is_shown_once_and_sealed(cast, page):
+    browser = half(page, cast.ria).post(LIST).land()
+    code = browser.document.all("code")[0].words.replace(" ", "")
+    seed = Authenticator.objects.get().data["seed"]
+    assert seed.startswith("gAAAA"), "sealed"
+    assert code not in browser.client.session.get("once_paper_list", "")
+    assert browser.get(LIST).location == SET_UP
+
+
+def test_app(cast, page):
+    browser = half(page, cast.samira).get(APP)
+    secret = secret_of(browser)
+    browser.submit("Klaar", code=digits(secret))
+    assert "gAAAA" in Authenticator.objects.get(type="totp").data["secret"]
+    later = timezone.now() + timezone.timedelta(minutes=5)
+    with time_machine.travel(later, tick=True):
+        step = half(page, cast.samira).post(STEP, {"code": digits(secret, later)})
+    assert step.status == 302
+
+
+def test_app_with_wrong_digits_is_not_kept(cast, page):
+    browser = half(page, cast.samira).get(APP)
+    wrong = f"{(int(digits(secret_of(browser))) + 1) % 10**6:06}"
+    browser.submit("Klaar", code=wrong)
+    assert browser.status == 422
+    assert not Authenticator.objects.exists()
+    assert half(page, cast.samira).get(DESK).location.startswith(STEP)
+
+
+def test_guessing_stops(cast, page):
+    paper_list(page, cast.ria)
+    browser = half(page, cast.ria)
+    answers = [browser.post(STEP, {"code": f"0000000{n}"}).status for n in range(9)]
+    assert answers == [422] * 8 + [429]
+
+
+@pytest.mark.parametrize("code", ["", " ", "abc", "\x00", "9" * 500, "٣٣٣٣٣٣"])
+def test_nonsense_is_no_code(cast, page, code):
+    paper_list(page, cast.ria)
+    browser = half(page, cast.ria).post(STEP, {"code": code})
+    assert browser.status == 422
+    assert browser.get(DESK).location.startswith(STEP)
+
+
+@pytest.mark.parametrize("url", [SET_UP, LIST, APP])
+def test_card_alone_cannot_set_up_another_second_step(cast, page, url):
+    codes = paper_list(page, cast.ria)
+    thief = half(page, cast.ria)
+    assert thief.post(url).location == STEP
+    assert half(page, cast.ria).post(STEP, {"code": codes[0]}).status == 302
+
+
+@pytest.mark.parametrize("url", [STEP, SET_UP, LIST, APP])
+def test_without_a_role_there_is_no_second_step(cast, page, url):
+    assert page(cast.dekker).get(url).status == 404
+
+
+def test_lost_list_is_forgotten_by_command(cast, page, capsys):
+    paper_list(page, cast.ria)
+    call_command("role", "forget", cast.ria.code)
+    assert half(page, cast.ria).get(STEP).location.startswith(SET_UP)

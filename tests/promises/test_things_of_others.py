@@ -1,0 +1,99 @@
+"""Every address of a thing, with the code of somebody else's: the answer is that for nothing.
+
+Invariant 18 for policy officer and operator, and the same for any neighbour and for a connector of
+the neighbourhood next door.
+"""
+
+import re
+
+import pytest
+from django.middleware.csrf import CSRF_TOKEN_LENGTH
+
+from mekaar.conversation import models as conversation
+from mekaar.exchange import models as exchange
+from mekaar.notices.models import Notice
+from mekaar.people.models import Doorbell, Participant
+from tests.house import doors
+from tests.promises.whole_life import live
+
+CODE = re.compile(r"<(?:\w+:)?(?:code|idea)>")
+OF_THINGS = [d for d in doors.all_doors() if not d.is_public and CODE.search(d.route)]
+NOTHING = "BCDFGHJKMN"
+# What may stand behind an address: by a part of its route, first hit counts.
+THINGS = [
+    ("/ideeen/<", [exchange.Idea]),
+    ("/dagelijks/", [conversation.DailyActivity]),
+    ("/doelen/", [conversation.Goal]),
+    ("/oefenen/", [conversation.PracticeStep]),
+    ("/praten/", [conversation.Encounter]),
+    ("/gesprekken/", [conversation.Encounter]),
+    ("/aanbod/", [exchange.Offer]),
+    ("/vraag/", [exchange.Ask]),
+    ("/vragen/", [exchange.Ask]),
+    ("/mensen/", [Participant]),
+    ("/deur/", [Doorbell]),
+    ("/bericht/", [Notice]),
+]
+BETWEEN_TWO = [
+    exchange.Introduction,
+    exchange.Side,
+    exchange.Arrangement,
+    exchange.ReverseQuestion,
+    exchange.LastingContact,
+]
+
+
+def addresses(here) -> list[tuple[str, str, str]]:
+    """Door, its address with the code of a thing of this neighbourhood, and that code."""
+    found = []
+    for door in OF_THINGS:
+        models = next((m for part, m in THINGS if part in door.route), BETWEEN_TWO)
+        route = re.sub(r"<(?!\w*:?(?:code|idea)>)[^>]+>", "left_over", door.route)
+        for model in models:
+            things = model.objects.filter(neighbourhood=here).order_by("id")[:2]
+            found += [(door.name, CODE.sub(one.code, route), one.code) for one in things]
+    return found
+
+
+def answer(browser, method, url, code) -> tuple[int, str, str]:
+    """Status, where to, and the page without token, code and what happened before."""
+    getattr(browser, method)(url)
+    if browser.status in {302, 405}:
+        return browser.status, browser.location.replace(code, NOTHING), ""
+    main = browser.document.first("main")
+    for node in main.walk():
+        if node.get("id") == "messages":
+            node.children.clear()
+    page = re.sub(rf"[A-Za-z0-9]{{{CSRF_TOKEN_LENGTH}}}", "", main.text)
+    return browser.status, browser.location, page.replace(code, NOTHING)
+
+
+def test_the_owner_sees_these_things(cast, page):
+    """There is something to leak."""
+    life = live(cast)
+    tried = addresses(cast.here)
+    browser = page(life.person)
+    theirs = {name for name, url, _ in tried if browser.get(url).status in {200, 302}}
+    assert len({name for name, *_ in tried}) > 20
+    assert len(theirs) > 10
+
+
+@pytest.mark.parametrize(
+    ("who", "method"),
+    [
+        ("tineke", "get"), ("tineke", "post"), ("noor", "get"), ("douwe", "get"),
+        ("stranger", "get"), ("stranger", "post"),
+    ],
+)  # fmt: skip
+def test_the_things_of_another_are_not_there(cast, page, who, method):
+    live(cast)
+    browser = page(getattr(cast, who))
+    for_nothing = {}
+    shown = {}
+    for name, url, code in addresses(cast.here):
+        nothing = url.replace(code, NOTHING)
+        if nothing not in for_nothing:
+            for_nothing[nothing] = answer(browser, method, nothing, NOTHING)
+        if (got := answer(browser, method, url, code)) != for_nothing[nothing]:
+            shown[f"{name} {url}"] = got
+    assert shown == {}

@@ -1,0 +1,205 @@
+"""A resident with a row in every table that can hold somebody, each full of words to look for."""
+
+import contextlib
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils import timezone
+
+from mekaar.conversation.models import (
+    ClosingInvitation,
+    CoreAnswer,
+    DailyActivity,
+    Encounter,
+    Goal,
+    PracticeStep,
+)
+from mekaar.core.walls import all_walls
+from mekaar.exchange import models as exchange
+from mekaar.journal.models import Entry
+from mekaar.notices.models import Notice
+from mekaar.people.models import (
+    Account,
+    DeskVisit,
+    Group,
+    GroupMember,
+    MailedCode,
+    Participant,
+    ReachPreference,
+    SessionOf,
+    SignInCard,
+)
+from mekaar.places.models import Building
+from tests.cast import Cast
+
+# Stands in every text of this person, and nowhere else.
+WORD = "Zwaluwstaartvlinder"
+EMAIL = f"{WORD.lower()}@voorbeeld.invalid"
+PHONE = "06 0000 0099"
+
+
+@dataclass(frozen=True)
+class Life:
+    """The person, somebody they have a double yes with, and their account."""
+
+    person: Participant
+    friend: Participant
+    account: Account
+
+
+@contextlib.contextmanager
+def without_triggers() -> Iterator[None]:
+    """Rows may be made in any state: only the owner can do this, and only for setting a scene."""
+    tables = [wall.table for wall in all_walls() if wall.table != "journal_entry"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def live(cast: Cast) -> Life:
+    """Make the person and everything about them."""
+    person = Participant.objects.create(
+        neighbourhood=cast.here,
+        display_name=WORD,
+        language_helper=f"de buurvrouw van {WORD}",
+        building=Building.objects.filter(neighbourhood=cast.here).first(),
+    )
+    friend = cast.henk
+    account = _sign_in(person)
+    with without_triggers():
+        _people(cast, person)
+        _conversation(person)
+        _exchange(cast, person, friend)
+        _traces(cast, person)
+    return Life(person, friend, account)
+
+
+def _add(model: type, person: Participant, /, **values: Any) -> Any:
+    return model.objects.create(neighbourhood_id=person.neighbourhood_id, **values)
+
+
+def _sign_in(person: Participant) -> Account:
+    account = Account.objects.create(
+        participant_id=person.id, neighbourhood_id=person.neighbourhood_id, email=EMAIL
+    )
+    SignInCard.objects.create(account=account, digest="a" * 64)
+    MailedCode.objects.create(account=account, email=EMAIL, digest="b" * 64)
+    EmailAddress.objects.create(user=account, email=EMAIL, verified=True, primary=True)
+    Authenticator.objects.create(user=account, type="recovery_codes", data={"note": WORD})
+    session = SessionStore()
+    session.update({"_auth_user_id": str(account.id), "draft": WORD})
+    session.create()
+    SessionOf.objects.create(account=account, session_key=session.session_key)
+    return account
+
+
+def _people(cast: Cast, person: Participant) -> None:
+    _add(ReachPreference, person, participant=person, kind="phone", phone=PHONE, words=WORD)
+    _add(DeskVisit, person, helper=cast.ria, resident=person, ended_at=timezone.now())
+    group = _add(Group, person, name="vrouwentafel")
+    _add(GroupMember, person, group=group, participant=person)
+
+
+def _conversation(person: Participant) -> None:
+    mine = {"participant": person, "written_by": person.id}
+    _add(Encounter, person, **mine, place=WORD, state="held")
+    _add(CoreAnswer, person, **mine, question="want", version=1, words=WORD)
+    activity = _add(DailyActivity, person, **mine, words=WORD, step="to_regain")
+    soon = datetime.date(2030, 1, 1)
+    _add(PracticeStep, person, **mine, activity=activity, words=WORD, look_back_on=soon)
+    _add(Goal, person, **mine, first_words=WORD, words=WORD)
+    _add(ClosingInvitation, person, **mine, answer="yes", words=WORD)
+
+
+def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
+    mine = {"participant": person, "written_by": person.id, "first_words": WORD, "words": WORD}
+    theirs = {"participant": friend, "written_by": friend.id, "first_words": "x", "words": "x"}
+    ask = _add(exchange.Ask, person, **mine, self_part=WORD, state="arranged")
+    second = _add(exchange.Ask, person, **mine, state="ideas_open", audience="neighbourhood")
+    offer = _add(exchange.Offer, person, **theirs)
+    _add(exchange.Offer, person, **mine)
+    _add(exchange.Carrying, person, participant=person, at_once=2)
+    _add(
+        exchange.Idea,
+        person,
+        ask=second,
+        offer=offer,
+        participant=person,
+        reasons=[{"kind": "same_subject", "values": [WORD]}],
+    )
+    _add(exchange.IdeaSetAside, person, ask=second, offer=offer, participant=person)
+    introduction = _add(
+        exchange.Introduction,
+        person,
+        ask=ask,
+        offer=offer,
+        connector=cast.samira.id,
+        state="introduced",
+        first_meeting=WORD,
+    )
+    for which, who in (("asker", person), ("giver", friend)):
+        answered = {"answer": "yes", "asked_at": timezone.now(), "written_by": who.id}
+        side = {"introduction": introduction, "participant": who, "which": which}
+        _add(exchange.Side, person, **side, told=WORD, **answered)
+        of_one = {"participant": who, "introduction": introduction}
+        _add(exchange.ReverseQuestion, person, **of_one, which=which)
+        _add(exchange.LastingContact, person, **of_one, ask_from=datetime.date(2030, 1, 1))
+    _add(
+        exchange.Arrangement,
+        person,
+        introduction=introduction,
+        asker=person,
+        giver=friend,
+        words=WORD,
+        place=WORD,
+        times_agreed=2,
+        written_by=person.id,
+    )
+
+
+def _traces(cast: Cast, person: Participant) -> None:
+    _add(Notice, person, recipient=person.id, kind="exchange.ask.placed", channel="page")
+    _add(Entry, person, verb="people.participant.seen", by=cast.ria.id, whose=person.id)
+
+
+# --- looking everywhere ------------------------------------------------------------------------
+
+
+def tables() -> list[str]:
+    """Every table of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def rows_with(*needles: str) -> dict[str, list[str]]:
+    """Table → rows in which one of these texts stands, in whatever column, sessions unpacked."""
+    found: dict[str, list[str]] = {}
+    lowered = [needle.lower() for needle in needles]
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t')
+            texts = [text for (text,) in cursor.fetchall()]
+            if table == "django_session":
+                texts = [_unpacked(text) for text in texts]
+            hits = [text for text in texts if any(needle in text.lower() for needle in lowered)]
+            if hits:
+                found[table] = hits
+    return found
+
+
+def _unpacked(row: str) -> str:
+    content = json.loads(row)
+    return json.dumps(content | {"session_data": SessionStore().decode(content["session_data"])})
