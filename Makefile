@@ -8,7 +8,7 @@ LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix messages lock audit shots clean
+.PHONY: help run demo test check bench fix messages lock audit shots clean
 
 help:  ## what you can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -25,6 +25,9 @@ test:  ## run every test (ARGS="tests/exchange -k idea")
 
 check:  ## format, lint, types, import contracts, templates, migrations, translations, licences
 	$(FOR_DEV) launch.check
+
+bench:  ## bytes and time of every kind of page, at 100 and at 100,000 people (minutes)
+	$(FOR_DEV) bench.pages $(ARGS)
 
 fix:  ## format the code and the templates, mend what can be mended
 	$(FOR_DEV)

@@ -50,52 +50,66 @@ _SAID = (
 _EVERYBODY = "generate_series(1, %(size)s) AS n"
 _TEXT = "JOIN bench_words w ON w.nth = (n * 31) %% (SELECT count(*) FROM bench_words)"
 FILL = {
-    "people.Participant": f"""SELECT pg_temp.id('p', n), %(here)s, 'P' || n, pg_temp.moment(n), name || ' ' || n,
+    "people.Participant": f"""
+SELECT pg_temp.id('p', n), %(here)s, 'P' || n, pg_temp.moment(n), name || ' ' || n,
   ' ' || lower(name) || ' ' || n, 'known', 'nl', '{{}}', '', NULL
 FROM {_EVERYBODY}, LATERAL (SELECT (ARRAY['Anneke','Bram','Cor','Dirkje','Emre','Fatima','Gerrit',
   'Hetty','Ibrahim','Jannie'])[1 + n %% 10] AS name) AS names""",
-    "people.ReachPreference": f"""SELECT pg_temp.id('r', n), %(here)s, 'R' || n, pg_temp.moment(n), pg_temp.id('p', n),
+    "people.ReachPreference": f"""
+SELECT pg_temp.id('r', n), %(here)s, 'R' || n, pg_temp.moment(n), pg_temp.id('p', n),
   (ARRAY['phone','come_by','via'])[1 + n %% 3], '', '', 'liefst in de middag' FROM {_EVERYBODY}""",
-    "exchange.Ask": f"""SELECT pg_temp.id('a', n), %(here)s, 'A' || n, pg_temp.moment(n), {_SAID.replace("%", "%%")}, '',
+    "exchange.Ask": f"""
+SELECT pg_temp.id('a', n), %(here)s, 'A' || n, pg_temp.moment(n), {_SAID.replace("%", "%%")}, '',
   '', NULL, false, false, now(), CASE WHEN n %% 10 = 0 THEN 'introduced' ELSE
   (ARRAY['with_connector','encounter','thinking','ideas_open','rounded_off'])[1 + n %% 5] END
 FROM {_EVERYBODY} {_TEXT} WHERE n %% 10 < 7""",
-    "exchange.Offer": f"""SELECT pg_temp.id('o', n), %(here)s, 'O' || n, pg_temp.moment(n), {_SAID.replace("%", "%%")},
+    "exchange.Offer": f"""
+SELECT pg_temp.id('o', n), %(here)s, 'O' || n, pg_temp.moment(n), {_SAID.replace("%", "%%")},
   'person', NULL, current_date + (n %% 180)::int - 9,
   CASE WHEN n %% 10 = 5 THEN 'resting' ELSE 'open' END
 FROM {_EVERYBODY} {_TEXT} WHERE n %% 2 = 1""",
-    "exchange.Introduction": """SELECT pg_temp.id('i', n), %(here)s, 'I' || n, pg_temp.moment(n), pg_temp.id('a', n),
+    "exchange.Introduction": """
+SELECT pg_temp.id('i', n), %(here)s, 'I' || n, pg_temp.moment(n), pg_temp.id('a', n),
   pg_temp.id('o', n + 1), %(connector)s, NULL, 'bij de koffie', 'introduced', pg_temp.moment(n)
 FROM generate_series(10, %(size)s - 1, 10) AS n""",
-    "exchange.Side": """SELECT pg_temp.id('s' || side, n), %(here)s, 'S' || side || n, pg_temp.moment(n),
+    "exchange.Side": """
+SELECT pg_temp.id('s' || side, n), %(here)s, 'S' || side || n, pg_temp.moment(n),
   pg_temp.id('i', n), pg_temp.id('p', n + side), (ARRAY['asker','giver'])[1 + side],
   'Iemand uit de buurt wil graag breien.', pg_temp.moment(n), 'yes', pg_temp.moment(n), 'screen',
   pg_temp.id('p', n + side)
 FROM generate_series(10, %(size)s - 1, 10) AS n, generate_series(0, 1) AS side""",
-    "exchange.Arrangement": """SELECT pg_temp.id('g', n), %(here)s, 'G' || n, pg_temp.moment(n), pg_temp.id('p', n), NULL,
+    "exchange.Arrangement": """
+SELECT pg_temp.id('g', n), %(here)s, 'G' || n, pg_temp.moment(n), pg_temp.id('p', n), NULL,
   pg_temp.id('i', n), pg_temp.id('p', n), pg_temp.id('p', n + 1), 'elke dinsdag breien', '',
   NULL, NULL, current_date + 60, NULL, now(), now(), 'agreed'
 FROM generate_series(10, %(size)s - 1, 20) AS n""",
-    "journal.Entry": """SELECT gen_random_uuid(), %(here)s, 'J' || n || 'x' || k, pg_temp.moment(n + k),
+    "journal.Entry": """
+SELECT gen_random_uuid(), %(here)s, 'J' || n || 'x' || k, pg_temp.moment(n + k),
   (ARRAY['people.participant.seen','exchange.ask.seen','people.visit.opened'])[1 + k %% 3],
   CASE WHEN k %% 2 = 0 THEN %(connector)s ELSE %(host)s END::uuid, pg_temp.id('p', n), NULL,
   'came_by', NULL FROM generate_series(1, %(size)s) AS n, generate_series(1, 5) AS k""",
-    "notices.Notice": f"""SELECT pg_temp.id('n', n), %(here)s, 'N' || n, pg_temp.moment(n), pg_temp.id('p', n),
+    "notices.Notice": f"""
+SELECT pg_temp.id('n', n), %(here)s, 'N' || n, pg_temp.moment(n), pg_temp.id('p', n),
   'exchange.introduction.asked', NULL, (ARRAY['call','print','page'])[1 + n %% 3],
   CASE WHEN n %% 20 > 1 THEN now() END, NULL, 0 FROM {_EVERYBODY} WHERE n %% 4 < 2""",
-    "conversation.Encounter": f"""SELECT pg_temp.id('e', n), %(here)s, 'E' || n, pg_temp.moment(n), pg_temp.id('p', n), NULL,
+    "conversation.Encounter": f"""
+SELECT pg_temp.id('e', n), %(here)s, 'E' || n, pg_temp.moment(n), pg_temp.id('p', n), NULL,
   pg_temp.id('p', n), %(connector)s, 'thuis', false, now() + interval '1 hour' * (n %% 2000),
   CASE WHEN n %% 8 = 0 THEN current_date - 9 END, '', CASE WHEN n %% 8 = 0 THEN 'held'
   WHEN n %% 8 = 1 THEN 'wished' ELSE 'planned' END FROM {_EVERYBODY} WHERE n %% 4 < 2""",
-    "conversation.CoreAnswer": f"""SELECT pg_temp.id('c' || question, n), %(here)s, 'C' || question || n, pg_temp.moment(n),
+    "conversation.CoreAnswer": f"""
+SELECT pg_temp.id('c' || question, n), %(here)s, 'C' || question || n, pg_temp.moment(n),
   pg_temp.id('p', n), NULL, pg_temp.id('p', n), question, 1, 'weer naar de markt', false, '', ''
 FROM {_EVERYBODY}, unnest(ARRAY['want','can','need']) AS question WHERE n %% 5 = 0""",
-    "conversation.Goal": f"""SELECT pg_temp.id('d', n), %(here)s, 'D' || n, pg_temp.moment(n), pg_temp.id('p', n),
+    "conversation.Goal": f"""
+SELECT pg_temp.id('d', n), %(here)s, 'D' || n, pg_temp.moment(n), pg_temp.id('p', n),
   pg_temp.id('p', n), 'elke dag naar buiten', 'elke dag naar buiten', '', NULL, NULL
 FROM {_EVERYBODY} WHERE n %% 10 = 0""",
-    "people.DeskVisit": f"""SELECT pg_temp.id('v', n), %(here)s, 'V' || n, pg_temp.moment(n), %(host)s, pg_temp.id('p', n),
+    "people.DeskVisit": f"""
+SELECT pg_temp.id('v', n), %(here)s, 'V' || n, pg_temp.moment(n), %(host)s, pg_temp.id('p', n),
   'came_by', pg_temp.moment(n), pg_temp.moment(n) FROM {_EVERYBODY}""",
-    "people.Doorbell": """SELECT pg_temp.id('b', n), %(here)s, 'B' || n, pg_temp.moment(n), 'ask', 'Iemand ' || n,
+    "people.Doorbell": """
+SELECT pg_temp.id('b', n), %(here)s, 'B' || n, pg_temp.moment(n), 'ask', 'Iemand ' || n,
   'bel mij', 'een vraag', CASE WHEN n %% 10 > 0 THEN now() END, NULL
 FROM generate_series(10, %(size)s, 10) AS n""",
 }
@@ -160,7 +174,10 @@ def ask_for_ideas(people: People) -> Ask:
         actions.begin_encounter(ask, by=by(people.connector))
     with acting_as(resident):
         actions.pass_card(ask, by=resident)
-        return actions.open_ideas(ask, by=resident)
+        ask = actions.open_ideas(ask, by=resident)
+    ask.code = "BREIEN"  # the same address at each size
+    ask.save(update_fields=["code"])
+    return ask
 
 
 def session_of(participant: Participant) -> str:

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 BARE = "/gezond/"
 ROUNDS = 30
+_TOKEN = re.compile(r"name=\"csrfmiddlewaretoken\" value=\"(\w+)\"")
 _IN_STYLE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _IN_SCRIPT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*[\"'](\.{0,2}/[^\"']+)")
 
@@ -73,8 +74,20 @@ class Browser:
             self.headers["Cookie"] = f"sessionid={session}"
 
     def get(self, url: str) -> Answer:
-        """Ask for one address; headers count as well."""
+        """Ask for one address."""
         self.connection.request("GET", url, headers=self.headers)
+        return self._answer()
+
+    def post(self, url: str, **values: str) -> Answer:
+        """Send the form of a page, as it stands there but for these values."""
+        token = _TOKEN.search(self.get(url).text)
+        sent = urlencode({"csrfmiddlewaretoken": token[1] if token else "", **values})
+        typed = {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.at + url}
+        self.connection.request("POST", url, sent, self.headers | typed)
+        return self._answer()
+
+    def _answer(self) -> Answer:
+        """The answer that comes; headers count as well."""
         response = self.connection.getresponse()
         body = response.read()
         head = 17 + sum(len(name) + len(value) + 4 for name, value in response.getheaders())
@@ -86,8 +99,15 @@ class Browser:
 
     def visit(self, who: str, url: str) -> Visit:
         """A first visit: the page and, once each, everything that it asks for."""
-        answer = self.get(url)
-        visit = Visit(who, url, answer.status, answer.size)
+        return self._with_others(Visit(who, url, 0, 0), self.get(url))
+
+    def visit_after(self, who: str, url: str, **values: str) -> Visit:
+        """The same for the page that comes when a form is sent."""
+        return self._with_others(Visit(who, f"{url} (sent)", 0, 0), self.post(url, **values))
+
+    def _with_others(self, visit: Visit, answer: Answer) -> Visit:
+        visit.status, visit.page = answer.status, answer.size
+        url = visit.url
         waiting = [urljoin(self.at + url, one) for one in Needed(answer.text).found]
         seen: set[str] = set()
         while waiting:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads at random; our CSRF token is masked
     "csp.middleware.CSPMiddleware",
     "mekaar.core.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -36,12 +37,17 @@ def run_tests(words: list[str], database: str) -> int:
     }
     parallel = [] if any(word.startswith("-n") for word in words) else ["-n", "2"]
     command = [sys.executable, "-m", "pytest", *parallel, *words]
-    return subprocess.run(command, cwd=ROOT, env=variables, check=False).returncode
+    with subprocess.Popen(command, cwd=ROOT, env=variables) as tests:
+        try:
+            return tests.wait()
+        finally:
+            tests.terminate()
 
 
 def main() -> int:
     """Run every test, or those that were asked for."""
     words = sys.argv[1:]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the database is stopped too
     browser()
     if given := os.environ.get("MEKAAR_TEST_DATABASE_URL"):
         return run_tests(words, given)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404
 
 from mekaar.core import db
 from mekaar.people import second_step as people_second_step
@@ -96,8 +97,12 @@ class Page:
     @property
     def _kind(self) -> str:
         """Which view answered: pages of one view and status are validated once."""
-        match = getattr(self.response, "resolver_match", None)
-        return match.view_name if match else "no view"
+        try:
+            match = getattr(self.response, "resolver_match", None)
+            name = match.view_name if match else "no view"
+        except Resolver404:  # no address of this house: Django looks it up only when asked
+            name = "no view"
+        return name
 
     def land(self) -> Self:
         """Go to the page behind the redirect."""

@@ -7,5 +7,5 @@ from mekaar.notices import registry
 
 def join() -> None:
     """Join the words of this room; called once by `ExchangeConfig.ready()`."""
-    journal_words.add(words.JOURNAL)
+    journal_words.add(words.JOURNAL, words.REASONS)
     registry.add(words.NOTICES)

@@ -16,7 +16,7 @@ def look_for_asks(offer_id: str, here: str) -> int:
 
 @app.periodic(cron="20 4 * * *")
 @app.task(name="exchange.forget_old_contacts", queue="retention", pass_context=False)
-def forget_old_contacts(timestamp: int) -> int:
+def forget_old_contacts(timestamp: int) -> int:  # noqa: ARG001  # procrastinate tells the time
     """Every night: forget contacts about which nobody said anything for a year (R-A18)."""
     everywhere = Neighbourhood.objects.values_list("id", flat=True)
     return sum(actions.forget_old_contacts(here) for here in everywhere.order_by("id"))

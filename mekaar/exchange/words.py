@@ -101,6 +101,12 @@ JOURNAL = {
     "exchange.notebook.taken_over": _("nam het schrift over"),
 }
 
+# After the comma: "omdat jij de buurtverbinder iets vroeg".
+REASONS = {
+    "asked_connector": _("omdat jij de buurtverbinder iets vroeg"),
+    "told_connector": _("omdat jij de buurtverbinder vertelde wat je wilt doen"),
+}
+
 # No name and no own words: a mail or a call list can be read by somebody else.
 NOTICES: dict[str, NoticeWords] = {
     "exchange.introduction.asked": NoticeWords(

@@ -10,6 +10,7 @@ from mekaar.exchange.models import Ask, Offer
 from mekaar.people.by import By
 from mekaar.people.models import Participant
 from tests.acting import acting_as
+from tests.page import Page
 
 # How an ask comes into a state by moves of the table.
 WAY = {
@@ -76,4 +77,9 @@ def job_count(name: str) -> int:
         return cursor.fetchone()[0]
 
 
-__all__ = ["WAY", "an_ask", "an_offer", "job_count", "with_ideas"]
+def own_queries(browser: Page) -> int:
+    """How many queries of the last page were about this room; other rooms count their own."""
+    return sum("exchange_" in query for query in browser.queries)
+
+
+__all__ = ["WAY", "an_ask", "an_offer", "job_count", "own_queries", "with_ideas"]

@@ -138,7 +138,11 @@ def test_fields_that_the_form_does_not_have_do_nothing(cast, page, extra):
     page(cast.dekker).post("/mijn/vragen/nieuw/", {"words": "Klaverjassen.", **extra})
 
     ask = Ask.objects.get()
-    assert (ask.participant, ask.state, ask.audience) == (cast.dekker, "with_connector", "connector")
+    assert (ask.participant, ask.state, ask.audience) == (
+        cast.dekker,
+        "with_connector",
+        "connector",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The "never a volunteer" list (L-08): what crosses, what only sounds like it; code and wall agree."""
+"""The "never a volunteer" list (L-08): what crosses and what only sounds like it."""
 
 import pytest
 from django.db import connection
@@ -8,7 +8,8 @@ from mekaar.exchange.boundaries import crossed
 CROSSED = {
     "medication": [
         "De pillen geven.", "Elke ochtend mijn medicijnen klaarzetten", "insuline spuiten",
-        "een prik geven", "Oogdruppels, twee keer per dag", "MEDICATIE uitdelen", "medicíjnen geven",
+        "een prik geven", "Oogdruppels, twee keer per dag", "MEDICATIE uitdelen",
+        "medicíjnen geven",
     ],
     "money": [
         "pinnen", "200 euro pinnen voor mevrouw Smit", "Met mijn bankpas naar de winkel",
@@ -19,7 +20,9 @@ CROSSED = {
         "mevrouw Smit wassen", "Helpen met douchen", "uit bed helpen", "hem optillen na een val",
         "mijn moeder wassen en aankleden", "steunkousen aantrekken",
     ],
-    "sole": ["dag en nacht klaarstaan", "als enige langskomen", "24/7 bereikbaar", "elke nacht waken"],
+    "sole": [
+        "dag en nacht klaarstaan", "als enige langskomen", "24/7 bereikbaar", "elke nacht waken",
+    ],
     "crisis": ["bij een crisis komen", "praten over zelfmoord", "na haar psychose opvangen"],
     "keys": ["de sleutel bewaren", "een huissleutel bij jou", "mijn sleutelbos"],
 }  # fmt: skip

@@ -187,7 +187,7 @@ def test_answer_on_the_board_is_an_idea_in_whatever_words(cast, ask):
     an_offer(cast.henk, "Ja hoor, gezellig!")
 
     assert offers_in(with_ideas(ask)) == {answer.id}
-    assert [reason["kind"] for reason in Idea.objects.get().reasons][0] == "wants_this"
+    assert Idea.objects.get().reasons[0]["kind"] == "wants_this"
 
 
 def test_ideas_that_stay_keep_their_wish_and_their_code(cast, ask):
@@ -292,3 +292,19 @@ def test_nobody_wishes_or_sets_aside_for_another(cast, ask):
         with acting_as(other), pytest.raises(NotAllowed):
             actions.set_aside(idea, by=other)
     assert Idea.objects.get().wished_at is None
+
+
+def test_job_weighs_a_new_offer_against_the_ideas_there_are(cast, ask):
+    for n in range(7):
+        words = "Kaarten, puzzelen of klaverjassen, en altijd koffie erbij."
+        an_offer(cast.neighbour(f"Buur {n}"), words)
+    with_ideas(ask)
+    worse = an_offer(cast.wil, "Koffie, kaarten, breien, puzzelen, wandelen, zingen, klaverjassen.")
+    better = an_offer(cast.henk, CARDS)
+
+    for offer in (worse, better):
+        tasks.look_for_asks(str(offer.id), str(cast.here.id))
+
+    assert Idea.objects.count() == 7
+    assert better.id in offers_in(ask)
+    assert worse.id not in offers_in(ask)

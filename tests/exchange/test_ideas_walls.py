@@ -66,7 +66,10 @@ def test_nobody_writes_an_idea_without_the_engine(cast, idea, who):
 
     with as_web(getattr(cast, who)), refused_by_database("row-level security"):
         Idea.objects.create(
-            neighbourhood=cast.here, ask_id=idea.ask_id, offer_id=idea.offer_id, participant=cast.dekker
+            neighbourhood=cast.here,
+            ask_id=idea.ask_id,
+            offer_id=idea.offer_id,
+            participant=cast.dekker,
         )
 
 

@@ -30,7 +30,7 @@ def _require_own(by: By, participant: uuid.UUID) -> None:
 
 
 def _record(verb: str, thing: DailyActivity | PracticeStep, by: By) -> None:
-    line = by.line(f"conversation.{verb}", whose=thing.participant_id, thing=thing.id)
+    line = by.line(verb, whose=thing.participant_id, thing=thing.id)
     record(line, by=by.id, here=by.here)
 
 
@@ -68,7 +68,7 @@ def add_activity(participant: Participant, words: str, *, step: str, by: By) -> 
     DailyActivity.objects.filter(
         id__in=[row.id for row in rows if row.unknown_yet and row.step == step]
     ).delete()
-    _record("activity.added", activity, by)
+    _record("conversation.activity.added", activity, by)
     return activity
 
 
@@ -88,7 +88,7 @@ def pass_step(participant: Participant, *, step: str, by: By) -> DailyActivity:
         step=step,
         **by.written_for(participant.id),
     )
-    _record("activity.added", activity, by)
+    _record("conversation.activity.added", activity, by)
     return activity
 
 
@@ -105,7 +105,7 @@ def change_activity(activity: DailyActivity, words: str, *, step: str, by: By) -
     for name, value in changed.items():
         setattr(activity, name, value)
     activity.save(update_fields=list(changed))
-    _record("activity.changed", activity, by)
+    _record("conversation.activity.changed", activity, by)
     return activity
 
 
@@ -116,7 +116,7 @@ def remove_activity(activity: DailyActivity, *, by: By) -> None:
         rules.may_open(by, activity.participant_id),
         _("Dit haalt alleen weg wie het zelf opschreef."),
     )
-    _record("activity.removed", activity, by)
+    _record("conversation.activity.removed", activity, by)
     activity.delete()
 
 
@@ -138,7 +138,7 @@ def add_practice(activity: DailyActivity, practice: Practice, *, by: By) -> Prac
         **asdict(practice),
         **by.written_for(activity.participant_id),
     )
-    _record("practice.added", step, by)
+    _record("conversation.practice.added", step, by)
     return step
 
 
@@ -164,7 +164,7 @@ def look_back(
     for name, value in changed.items():
         setattr(step, name, value)
     step.save(update_fields=list(changed))
-    _record("practice.marked", step, by)
+    _record("conversation.practice.marked", step, by)
     return step
 
 

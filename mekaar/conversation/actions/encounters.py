@@ -34,7 +34,7 @@ def _locked(talk: Encounter, by: By) -> Encounter:
 
 
 def _record(verb: str, talk: Encounter, by: By) -> None:
-    line = by.line(f"conversation.encounter.{verb}", whose=talk.participant_id, thing=talk.id)
+    line = by.line(verb, whose=talk.participant_id, thing=talk.id)
     record(line, by=by.id, here=by.here)
 
 
@@ -69,7 +69,8 @@ def wish_encounter(participant: Participant, wish: Wish, *, by: By, now: bool = 
         **asdict(wish),
         **by.written_for(participant.id),
     )
-    _record("held" if now else "wished", talk, by)
+    verb = "conversation.encounter.held" if now else "conversation.encounter.wished"
+    _record(verb, talk, by)
     return talk
 
 
@@ -92,7 +93,7 @@ def change_place(talk: Encounter, wish: Wish, *, by: By) -> Encounter:
     for name, value in changed.items():
         setattr(talk, name, value)
     talk.save(update_fields=list(changed))
-    _record("changed", talk, by)
+    _record("conversation.encounter.changed", talk, by)
     return talk
 
 
@@ -115,7 +116,7 @@ def plan_encounter(
         return talk
     talk.state, talk.planned_for, talk.with_whom = State.PLANNED, at, with_whom.id
     talk.save(update_fields=["state", "planned_for", "with_whom"])
-    _record("planned", talk, by)
+    _record("conversation.encounter.planned", talk, by)
     if not by.acts_for(talk.participant_id):
         queue(
             "conversation.encounter.planned",
@@ -150,7 +151,7 @@ def hold_encounter(talk: Encounter, *, by: By) -> Encounter:
         talk.with_whom = by.id
     talk.state, talk.held_on = State.HELD, dates.today()
     talk.save(update_fields=["state", "held_on", "with_whom"])
-    _record("held", talk, by)
+    _record("conversation.encounter.held", talk, by)
     return talk
 
 
@@ -164,7 +165,7 @@ def withdraw_encounter(talk: Encounter, *, by: By) -> Encounter:
     require(rules.may_withdraw(by, talk), _("Alleen wie wilde praten trekt het gesprek in."))
     talk.state = State.WITHDRAWN
     talk.save(update_fields=["state"])
-    _record("withdrawn", talk, by)
+    _record("conversation.encounter.withdrawn", talk, by)
     if talk.with_whom and talk.with_whom != by.id:
         queue(
             "conversation.encounter.withdrawn",

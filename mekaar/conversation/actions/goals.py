@@ -22,7 +22,7 @@ def _require_own(by: By, participant: uuid.UUID) -> None:
 
 
 def _record(verb: str, goal: Goal, by: By) -> Goal:
-    line = by.line(f"conversation.goal.{verb}", whose=goal.participant_id, thing=goal.id)
+    line = by.line(verb, whose=goal.participant_id, thing=goal.id)
     record(line, by=by.id, here=by.here)
     return goal
 
@@ -45,7 +45,7 @@ def write_goal(participant: Participant, words: str, *, by: By) -> Goal:
         first_words=words,
         words=words,
     )
-    return _record("written", goal, by)
+    return _record("conversation.goal.written", goal, by)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def reword_goal(goal: Goal, words: str, *, by: By) -> Goal:
         return goal
     goal.words = words
     goal.save(update_fields=["words"])
-    return _record("changed", goal, by)
+    return _record("conversation.goal.changed", goal, by)
 
 
 @transaction.atomic
@@ -67,7 +67,7 @@ def mark_goal(goal: Goal, mark: str, *, by: By) -> Goal:
     _require_open(goal)
     goal.mark, goal.marked_at = mark, timezone.now()
     goal.save(update_fields=["mark", "marked_at"])
-    return _record("marked", goal, by)
+    return _record("conversation.goal.marked", goal, by)
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def close_goal(goal: Goal, *, by: By) -> Goal:
         return goal
     goal.closed_at = timezone.now()
     goal.save(update_fields=["closed_at"])
-    return _record("closed", goal, by)
+    return _record("conversation.goal.closed", goal, by)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def reopen_goal(goal: Goal, *, by: By) -> Goal:
         return goal
     goal.closed_at = None
     goal.save(update_fields=["closed_at"])
-    return _record("reopened", goal, by)
+    return _record("conversation.goal.reopened", goal, by)
 
 
 def _require_open(goal: Goal) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from mekaar.core.forms import Words
 from mekaar.exchange.forms.wording import WhenForm
 from mekaar.exchange.models.ask import Audience
+from mekaar.exchange.queries.ask import groups
 from mekaar.exchange.wording import AskChanges
 from mekaar.people.models import Group
 
@@ -84,7 +85,7 @@ class AskAudienceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["group"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset = Group.objects.order_by("name")
+            field.queryset = groups()
             field.to_field_name = "code"
 
     def clean(self) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """Reads of asks: somebody's own, the board without names, and what a connector looked at."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db.models import QuerySet
 
 from mekaar.conversation.queries import CardState, conversation_card_state
 from mekaar.exchange.models import Ask
 from mekaar.exchange.queries.leaf import Leaf, cut
 from mekaar.journal import actions as journal
 from mekaar.people.by import By
-from mekaar.people.models import Participant
+from mekaar.people.models import Group, Participant
 
 MOST_OWN = 50
 ON_BOARD = 20
@@ -26,16 +29,20 @@ def was_offered_card(ask: Ask) -> bool:
     return conversation_card_state(ask.participant) != CardState.OPEN
 
 
+def groups() -> QuerySet[Group]:
+    """The groups that may be chosen as audience; the wall shows those of this neighbourhood."""
+    return Group.objects.order_by("name")
+
+
 def board(by: By, *, after: str = "") -> Leaf[Ask]:
     """Asks for the neighbourhood to read, in the order in which they came in; no names."""
     return cut(Ask.objects.on_board(by), "made_at", after=after, size=ON_BOARD)
 
 
 def seen(asks: Iterable[Ask], *, by: By) -> None:
-    """Write down that these asks were looked at, unless it is one's own page (L-10)."""
+    """Write down that these asks were looked at and why, unless it is one's own page (L-10)."""
     others = [ask for ask in asks if ask.participant_id != by.id]
+    lines = [by.line("exchange.ask.seen", whose=one.participant_id, thing=one.id) for one in others]
     journal.record_all(
-        (by.line("exchange.ask.seen", whose=ask.participant_id, thing=ask.id) for ask in others),
-        by=by.id,
-        here=by.here,
+        (replace(line, why=line.why or "asked_connector") for line in lines), by=by.id, here=by.here
     )

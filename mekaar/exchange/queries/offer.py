@@ -1,6 +1,7 @@
 """Reads of offers: somebody's own, and what a connector looked at. Never a list for others."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mekaar.exchange.candidates import CARRIES
 from mekaar.exchange.models import Carrying, Offer, Side
@@ -37,10 +38,11 @@ def was_asked(offer: Offer) -> bool:
 
 
 def seen(offers: Iterable[Offer], *, by: By) -> None:
-    """Write down that these offers were looked at, for everybody whose own page this is not."""
+    """Write down that these offers were looked at and why, unless it is one's own page (L-10)."""
     others = [offer for offer in offers if offer.participant_id != by.id]
+    lines = [
+        by.line("exchange.offer.seen", whose=one.participant_id, thing=one.id) for one in others
+    ]
     journal.record_all(
-        (by.line("exchange.offer.seen", whose=one.participant_id, thing=one.id) for one in others),
-        by=by.id,
-        here=by.here,
+        (replace(line, why=line.why or "told_connector") for line in lines), by=by.id, here=by.here
     )

@@ -15,5 +15,6 @@ def finish_notice(notice: Notice, *, by: By) -> None:
     """Called, or handed over on paper; doing it twice changes nothing."""
     require(rules.may_work_at_desk(by), _("Dit doet een gastvrouw, gastheer of buurtverbinder."))
     if notices.finish(notice, by=by):
-        verb = f"people.notice.{'called' if notice.channel == notice.Channel.CALL else 'handed'}"
+        called = notice.channel == notice.Channel.CALL
+        verb = "people.notice.called" if called else "people.notice.handed"
         record(Line(verb, whose=notice.recipient, thing=notice.id), by=by.id, here=by.here)

@@ -28,5 +28,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake, with the number that stands in the log."""
     number = getattr(request, "number", "")
-    # Without the request: no context of the page, so no question to a database that may be the cause.
+    # Without the request: no context, so no question to a database that may be the cause.
     return HttpResponse(render_to_string("broken_500.html", {"number": number}), status=500)

@@ -1,0 +1,79 @@
+"""How a journey walks: pressing what a person sees, reading back, and what never shows."""
+
+import re
+
+from playwright.sync_api import Page
+
+from mekaar.people.models import Participant
+from tests.browser import DESK, check_accessible, sign_in
+
+
+def press(page: Page, words: str) -> None:
+    """Press the button or link with these words."""
+    found = page.locator("main").get_by_role("button", name=words, exact=True)
+    target = found if found.count() else page.locator("main").get_by_role("link", name=words)
+    target.first.click()
+    page.wait_for_load_state()
+    never_asks(page)
+
+
+def write(page: Page, **values: str) -> None:
+    """Fill in fields by their name."""
+    for name, value in values.items():
+        page.locator(f"main [name={name}]:not([type=hidden])").first.fill(value)
+
+
+def read_back(page: Page, *words: str) -> None:
+    """The check page shows these words; the resident says yes aloud."""
+    text = page.locator("main").inner_text()
+    for said in words:
+        assert said in text, page.url
+    press(page, "Ja, zo klopt het")
+
+
+def never_asks(page: Page) -> None:
+    """No step asks a mail address, a birth date or a problem, or shows services (J1)."""
+    required = page.locator("main input[required][type=email], main input[type=date][required]")
+    assert required.count() == 0, page.url
+    text = page.locator("main").inner_text().lower()
+    for word in ("geboortedatum", "bsn", "probleem", "taalachterstand", "diensten", "punten"):
+        assert word not in text, f"{word} on {page.url}"
+
+
+def text_of(page: Page) -> str:
+    """What a person reads on the page."""
+    return page.locator("main").inner_text()
+
+
+def helper_at_desk(browse, helper: Participant) -> Page:
+    """A host or connector behind the desk's wide screen."""
+    return sign_in(browse(viewport=DESK), helper)
+
+
+def somebody_new(desk: Page, name: str) -> None:
+    """Somebody walks in: only a name is written."""
+    desk.goto("/balie/mensen/nieuw/")
+    write(desk, display_name=name)
+    press(desk, "Schrijf de naam op")
+
+
+def open_pages(desk: Page, person: Participant) -> None:
+    """Open somebody's pages again, with the reason."""
+    desk.goto(f"/balie/mensen/{person.code}/")
+    press(desk, "Open de bladzijden")
+
+
+def close_pages(desk: Page) -> None:
+    """Close them: nothing of the previous person stays on the screen."""
+    desk.locator(".helping").get_by_role("button").first.click()
+    desk.wait_for_load_state()
+
+
+def looked_well(page: Page) -> None:
+    """The page as it stands now is accessible."""
+    check_accessible(page)
+
+
+def code_in(page: Page) -> str:
+    """The public code in the address of this page."""
+    return re.findall(r"/([23456789BCDFGHJKMNPQRSTVWXZ]{10})/", page.url)[-1]
