@@ -175,16 +175,15 @@ def table(measured: dict[int, Measured]) -> str:
     for visit in measured[sizes[-1]].visits:
         page = (visit.who, visit.url)
         ratios = [one.ratios[page] for one in measured.values() if page in one.ratios]
-        times = [f"{ratio:.1f}" for ratio in ratios] + [f"{ratios[-1] / ratios[0]:.2f}"] * bool(
-            ratios
-        )
+        times = [f"{ratio:.1f}" for ratio in ratios]
+        times += [f"{ratios[-1] / ratios[0]:.2f}"] if ratios else ["–"] * (len(sizes) + 1)
         lines.append(
             [
                 visit.who or "visitor",
                 f"`{visit.url}`",
                 *(f"{size / 1000:.1f}" for size in (visit.page, visit.first, visit.font)),
                 str(len(visit.foreign)),
-                *(times or ["–"] * (len(sizes) + 1)),
+                *times,
             ]
         )
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

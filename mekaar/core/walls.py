@@ -46,8 +46,8 @@ def definer(name: str, kind: str, body: str) -> str:
 class Wall:
     """Who may see, add, change and remove rows of one model. None means: nobody.
 
-    Conditions are joined with the neighbourhood of the request unless `everywhere` is set. `becomes`
-    is what a changed row must be, where that differs from which rows may be changed.
+    Conditions are joined with the neighbourhood of the request unless `everywhere` is set.
+    `becomes` is what a changed row must be, where that differs from which rows may be changed.
     """
 
     model: str

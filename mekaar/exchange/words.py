@@ -119,7 +119,7 @@ NOTICES: dict[str, NoticeWords] = {
         body=_("De kennismaking gaat door. Op jouw plek staat hoe je contact kunt maken."),
         call=_("Vertel dat de ander ook ja zei, en hoe ze contact kunnen maken."),
     ),
-    "exchange.introduction.off": NoticeWords(
+    "exchange.introduction_off": NoticeWords(
         subject=_("Deze kennismaking gaat niet door"),
         body=_("Het gaat deze keer niet door. Dat zegt niets over jou. Je hoeft niets te doen."),
         call=_("Vertel dat het deze keer niet doorgaat. Dat zegt niets over deze buur."),
@@ -138,7 +138,7 @@ NOTICES: dict[str, NoticeWords] = {
         body=_("De ander zei ja tegen jouw voorstel. Het staat op jouw plek."),
         call=_("Vertel dat de ander ja zei tegen het voorstel."),
     ),
-    "exchange.arrangement.looking_on": NoticeWords(
+    "exchange.looking_on": NoticeWords(
         subject=_("We zoeken een andere manier"),
         body=_("Voor een vraag uit de buurt zoeken we een andere manier. Bel de buurtverbinder."),
         call=_("Vertel dat we voor een vraag een andere manier zoeken."),

@@ -7,6 +7,7 @@ from mekaar.web.views import desk, health, my_place, record, styleguide
 app_name = "web"
 urlpatterns = [
     path("mijn/", my_place.my_place, name="my_place"),
+    path("mijn/bericht/<slug:code>/gelezen/", my_place.notice_read, name="notice_read"),
     path("mijn/alles/", record.record, name="record"),
     path("balie/", desk.desk_home, name="desk_home"),
     path("stijlgids/", styleguide.styleguide, name="styleguide"),

@@ -169,12 +169,12 @@ def test_too_much_gives_it_back_at_once_without_a_trace(cast):
         actions.give_back(arrangement, by=by(pair.giver))
     assert Arrangement.objects.count() == 0
     assert (fresh(pair.ask).state, fresh(pair.ask).looking_again) == ("ideas_open", True)
-    notice = Notice.objects.get(kind="exchange.arrangement.looking_on")
+    notice = Notice.objects.get(kind="exchange.looking_on")
     assert (notice.recipient, notice.thing) == (bert.id, pair.ask.id)
     with acting_as(pair.asker):
         assert set(Entry.objects.values_list("id", flat=True)) == before
         assert queries.my_arrangements(pair.asker) == []
-        assert Notice.objects.filter(kind="exchange.arrangement.looking_on").count() == 0
+        assert Notice.objects.filter(kind="exchange.looking_on").count() == 0
     for person in (pair.asker, cast.samira, bert):
         with as_web(person) as cursor:
             cursor.execute("SELECT count(*) FROM journal_entry WHERE verb LIKE '%given_back'")
@@ -187,7 +187,7 @@ def test_too_much_goes_to_the_back_up_without_a_coordinator(cast):
     arrangement = agreed(pair)
     with acting_as(pair.giver):
         actions.give_back(arrangement, by=by(pair.giver))
-    assert Notice.objects.get(kind="exchange.arrangement.looking_on").recipient == loes.id
+    assert Notice.objects.get(kind="exchange.looking_on").recipient == loes.id
 
 
 def test_too_much_at_the_desk_or_on_the_phone(cast):

@@ -175,5 +175,5 @@ def test_query_count_of_the_overview_does_not_grow(cast, page, how_many):
     assert own_queries(page(cast.samira).get("/verbinden/")) == OVERVIEW_QUERIES
 
 
-BOARD_QUERIES = 7
-OVERVIEW_QUERIES = 11
+BOARD_QUERIES = 1
+OVERVIEW_QUERIES = 5

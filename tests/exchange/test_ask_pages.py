@@ -236,5 +236,5 @@ def test_query_count_does_not_grow(cast, page, how_many):
     assert own_queries(browser.get(url(asks[0]))) == PAGE_QUERIES
 
 
-LIST_QUERIES = 7
-PAGE_QUERIES = 7
+LIST_QUERIES = 1
+PAGE_QUERIES = 1

@@ -200,5 +200,5 @@ def test_query_count_does_not_grow(cast, page, how_many):
     assert own_queries(page(cast.samira).get(theirs(ask, "ideeen"))) == CONNECTOR_QUERIES
 
 
-ASKER_QUERIES = 9
-CONNECTOR_QUERIES = 12
+ASKER_QUERIES = 3
+CONNECTOR_QUERIES = 3

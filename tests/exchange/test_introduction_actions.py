@@ -88,7 +88,7 @@ def test_a_no_of_the_first_leaves_nothing_for_the_other(cast):
 def test_a_no_of_the_second_tells_the_first_only_that_it_is_off(cast):
     pair = first_yes(a_pair(cast))
     said(pair, "asker", "no")
-    assert kinds(pair.giver)[-1] == "exchange.introduction.off"
+    assert kinds(pair.giver)[-1] == "exchange.introduction_off"
     assert Notice.objects.filter(recipient=pair.giver.id).last().thing is None
     with acting_as(pair.giver):
         assert not Entry.objects.filter(by=pair.asker.id).exists()
@@ -224,8 +224,8 @@ def test_asker_and_connector_take_back_before_the_second_yes(cast, key):
         actions.take_back(pair.ask, by=by(who))
     assert Introduction.objects.count() == 0
     assert fresh(pair.ask).state == "ideas_open"
-    assert kinds(pair.giver)[-1] == "exchange.introduction.off"
-    assert kinds(pair.giver).count("exchange.introduction.off") == 1
+    assert kinds(pair.giver)[-1] == "exchange.introduction_off"
+    assert kinds(pair.giver).count("exchange.introduction_off") == 1
     assert IdeaSetAside.objects.count() == 0
 
 
@@ -252,7 +252,7 @@ def test_an_ask_that_ends_tells_who_was_waiting(cast, end):
     with acting_as(pair.asker):
         end(pair.ask, by=by(pair.asker))
     assert Introduction.objects.count() == 0
-    assert kinds(pair.giver)[-1] == "exchange.introduction.off"
+    assert kinds(pair.giver)[-1] == "exchange.introduction_off"
 
 
 @pytest.mark.parametrize("which", ["asker", "giver"])
@@ -281,7 +281,7 @@ def test_ending_with_something_agreed_gives_it_back(cast):
     with acting_as(pair.giver):
         actions.end_contact(side, by=by(pair.giver))
     assert (fresh(pair.ask).state, fresh(pair.ask).looking_again) == ("ideas_open", True)
-    assert kinds(bert) == ["exchange.arrangement.looking_on"]
+    assert kinds(bert) == ["exchange.looking_on"]
 
 
 def test_a_third_ends_nothing(cast):

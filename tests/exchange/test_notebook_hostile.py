@@ -264,7 +264,7 @@ TAMPERED = {
     "row with a nought": ({"r02-name": "Corrie", "r02-take": "on"}, 409),
     "row in other digits": ({"r\u0662-name": "Corrie", "r\u0662-take": "on"}, 409),
     "row number too large": ({"r9999999-name": "Corrie", "r9999999-take": "on"}, 409),
-    "201 rows": ({f"r{n}-name": "Corrie" for n in range(1, 202)}, 409),
+    "151 rows": ({f"r{n}-name": "Corrie" for n in range(1, 152)}, 409),
     "null byte in a name": (ROW | {"r2-name": "Cor\x00rie"}, 409),
     "null byte in a phone": (ROW | {"r2-phone": "\x00"}, 409),
     "null byte elsewhere": (ROW | {"x": "\x00"}, 409),

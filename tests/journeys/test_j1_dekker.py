@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from mekaar.exchange.actions.arrangement import round_off
-from mekaar.exchange.models import Ask, LastingContact, LastingContactCount, Offer
+from mekaar.exchange.models import Ask, Introduction, LastingContact, LastingContactCount, Offer
 from mekaar.journal.models import Entry
 from mekaar.people.models import Participant
 from tests.acting import acting_as, by
@@ -116,7 +116,10 @@ def both_say_yes_by_phone(desk: Page, ask: Ask, cards: Offer) -> None:
     write(desk, told_giver="Een man in de buurt wil weer kaarten.")
     write(desk, told_asker="Twee mensen kaarten op dinsdag en zoeken er nog twee.")
     press(desk, "Vraag de eerste")
+    introduction = Introduction.objects.get(ask=ask)
     for state in ("introduction_offered", "introduced"):
+        desk.goto(f"/verbinden/kennismaking/{introduction.code}/")
+        looked_well(desk)
         press(desk, "Zei ja aan de telefoon")
         press(desk, "Ja, dat zei deze buur zelf")
         ask.refresh_from_db()

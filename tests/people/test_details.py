@@ -86,9 +86,7 @@ def test_asks_for_what_the_chosen_way_needs(cast, page, given, error):
     assert ReachPreference.objects.get(participant=cast.dekker).phone == "06 0000 0013"
 
 
-@pytest.mark.parametrize(
-    "typed", ["06 0000 0013", "0600000013", "06-0000 0013", " 06 0000-0013 "]
-)
+@pytest.mark.parametrize("typed", ["06 0000 0013", "0600000013", "06-0000 0013", " 06 0000-0013 "])
 def test_phone_in_any_spelling(cast, page, typed):
     page(cast.dekker).post(reverse("people:reach"), {"kind": "phone", "phone": typed})
     assert ReachPreference.objects.get(participant=cast.dekker).phone == "06 0000 0013"

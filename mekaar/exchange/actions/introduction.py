@@ -31,6 +31,8 @@ from mekaar.places.models import MeetingPlace
 
 State = Introduction.State
 
+_SAID = {"yes": "exchange.introduction.yes", "no": "exchange.introduction.no"}
+
 
 def gone() -> Refused:
     """The same sentence for whoever asks about an introduction that is not there (any more)."""
@@ -142,7 +144,7 @@ def answer(side: Side, said: str, *, by: By) -> Introduction | None:
         side.answer, side.answered_at = said, timezone.now()
         side.how, side.written_by = how, by.id
         side.save(update_fields=["answer", "answered_at", "how", "written_by"])
-        _record(f"exchange.introduction.{said}", side, by)
+        _record(_SAID[said], side, by)
         if said == Side.Answer.NO:
             _decline(introduction, other, by)
             return None
@@ -178,7 +180,7 @@ def _decline(introduction: Introduction, other: Side, by: By) -> None:
     _moves(introduction, State.DECLINED)
     set_pair_aside(introduction)
     if other.answer == Side.Answer.YES:
-        _tell("exchange.introduction.off", other.participant_id, None, by)
+        _tell("exchange.introduction_off", other.participant_id, None, by)
     ask = introduction.ask
     afterwards.forget(introduction)
     back_to_ideas(ask, by=by)
@@ -214,7 +216,7 @@ def let_go(ask: Ask, *, by: By) -> None:
         line = by.line("exchange.introduction.taken_back", whose=ask.participant_id, thing=ask.id)
         journal.record(line, by=by.id, here=by.here)
         for side in told:
-            _tell("exchange.introduction.off", side.participant_id, None, by)
+            _tell("exchange.introduction_off", side.participant_id, None, by)
         afterwards.forget(introduction)
 
 
@@ -315,7 +317,7 @@ def tell_who_looks_on(ask: Ask, *, by: By) -> None:
     for recipient in told:
         channel = people.channel_for(recipient)
         notices.queue(
-            "exchange.arrangement.looking_on",
+            "exchange.looking_on",
             recipient=recipient,
             thing=ask.id,
             channel=channel,

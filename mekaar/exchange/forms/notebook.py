@@ -27,7 +27,7 @@ from mekaar.exchange.notebook.understanding import (
 FIELDS = ("name", "phone", "seeks", "can", "date", "reach")
 # One page-full; the rest of a longer notebook comes when it is read again. The letters are for the
 # size of the page as it is sent back.
-MOST_ON_A_PAGE = 200
+MOST_ON_A_PAGE = 150
 MOST_LETTERS_ON_A_PAGE = 150_000
 
 _ROW = re.compile(r"r([1-9][0-9]{0,5})-name")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mekaar.core.models import Kept, OnBehalf, OwnWords
 from mekaar.matching import keys
 from mekaar.people.by import By
+from mekaar.people.models import GroupMember
 
 if TYPE_CHECKING:
     _KeysField = ArrayField[list[str], list[str]]
@@ -89,9 +90,14 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.open() if by.holds("connector") else self.none()
 
     def on_board(self, by: By) -> Self:
-        """What the neighbourhood may read without a name, as long as nobody is being introduced."""
+        """What the neighbourhood, or a group of this person, may read without a name.
+
+        Only as long as nobody is being introduced.
+        """
+        mine = GroupMember.objects.filter(participant_id__in=by.ids).values("group_id")
+        readable = Q(audience=Audience.NEIGHBOURHOOD) | Q(audience=Audience.GROUP, group__in=mine)
         others = self.exclude(participant_id__in=by.ids)
-        return others.filter(audience=Audience.NEIGHBOURHOOD, state__in=Ask.LISTENING)
+        return others.filter(readable, state__in=Ask.LISTENING)
 
 
 class Ask(Wording):

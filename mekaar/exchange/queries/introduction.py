@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from mekaar.exchange.models import Introduction, Side
+from mekaar.exchange.models import Ask, Introduction, Side
 from mekaar.journal import actions as journal
 from mekaar.people.by import By
 from mekaar.people.models import Participant
@@ -97,6 +97,17 @@ def handled(introduction: Introduction) -> OpenIntroduction:
 def _open(introduction: Introduction) -> OpenIntroduction:
     by_which = {side.which: side for side in introduction.sides.all()}
     return OpenIntroduction(introduction, by_which[Side.Which.ASKER], by_which[Side.Which.GIVER])
+
+
+def asked_sides(introduction: Introduction) -> QuerySet[Side]:
+    """The sides whose turn it was, with their people; for who handles the introduction."""
+    asked = Side.objects.filter(introduction=introduction, asked_at__isnull=False)
+    return asked.select_related("participant")
+
+
+def ask_behind(side: Side) -> Ask | None:
+    """The ask, as far as the database shows it to this side: its giver after the double yes."""
+    return Ask.objects.filter(id=side.introduction.ask_id).first()
 
 
 def first_place(here: uuid.UUID) -> MeetingPlace | None:

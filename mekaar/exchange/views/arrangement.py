@@ -12,7 +12,7 @@ from mekaar.core.errors import NotThere, Refused
 from mekaar.core.pages import get, show
 from mekaar.exchange.actions import arrangement as actions
 from mekaar.exchange.forms.arrangement import ArrangementForm
-from mekaar.exchange.models import Arrangement, Ask, Side
+from mekaar.exchange.models import Arrangement, Side
 from mekaar.exchange.queries import arrangement as queries
 from mekaar.exchange.queries import introduction as introductions
 from mekaar.exchange.rules import arrangement as rules
@@ -60,6 +60,8 @@ def arrangement_page(request: PersonRequest, code: str) -> HttpResponse:
     me = request.resident.id
     if me not in {arrangement.asker_id, arrangement.giver_id}:
         me = request.by.id
+    own = Side.objects.visible_to(request.by).select_related("introduction")
+    side = own.filter(introduction=arrangement.introduction_id, participant_id=me).first()
     is_giver = me == arrangement.giver_id
     return show(
         request,
@@ -72,10 +74,8 @@ def arrangement_page(request: PersonRequest, code: str) -> HttpResponse:
         may_give_back=rules.may_give_back(request.by, arrangement),
         insurance=queries.insurance(arrangement.wing),
         to_call=queries.to_call(request.by.here),
-        ask=None if is_giver else Ask.objects.filter(id=arrangement.introduction.ask_id).first(),
-        side=Side.objects.filter(
-            introduction_id=arrangement.introduction_id, participant_id=me
-        ).first(),
+        ask=None if is_giver or side is None else introductions.ask_behind(side),
+        side=side,
     )
 
 

@@ -88,8 +88,7 @@ def introduction_desk(request: PersonRequest, code: str) -> HttpResponse:
 def introduction_phone(request: PersonRequest, code: str, side: str, said: str) -> HttpResponse:
     """Write down what somebody said on the phone, after one more question (R-A14)."""
     introduction = get(Introduction.objects.handled_by(request.by), code=code)
-    asked = Side.objects.filter(introduction=introduction, asked_at__isnull=False)
-    the_side = get(asked.select_related("participant"), code=side)
+    the_side = get(queries.asked_sides(introduction), code=side)
     if said not in _SAID:
         raise NotThere("")
     name = the_side.participant.display_name
@@ -148,7 +147,7 @@ def introduction_page(request: PersonRequest, code: str) -> HttpResponse:
         introduction=side.introduction,
         other=other,
         reach=getattr(other, "reach", None),
-        ask=Ask.objects.filter(id=side.introduction.ask_id).first() if is_giver else None,
+        ask=queries.ask_behind(side) if is_giver else None,
         arrangements=arrangement.arrangements_of(side),
         question=afterwards.question_of(side),
     )

@@ -1,16 +1,23 @@
 """Mijn plek: what asks for an answer first, then everything that is mine."""
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from mekaar.conversation.queries import my_conversation
-from mekaar.core.pages import show
+from mekaar.core.pages import get, show
 from mekaar.exchange import queries as exchange
 from mekaar.exchange.queries.afterwards import my_lasting_contacts, my_questions_back
 from mekaar.exchange.queries.arrangement import my_arrangements
 from mekaar.exchange.queries.introduction import my_introductions
+from mekaar.notices import actions as notices
+from mekaar.notices.models import Notice
+from mekaar.notices.queries import waiting_for, words_of
 from mekaar.people.looks import looked
 from mekaar.people.requests import PersonRequest
+
+MOST_NOTICES = 5
 
 
 def my_place(request: PersonRequest) -> HttpResponse:
@@ -29,4 +36,13 @@ def my_place(request: PersonRequest) -> HttpResponse:
         arrangements=my_arrangements(resident),
         questions=my_questions_back(resident),
         lasting_contacts=my_lasting_contacts(resident),
+        notices=[(one, words_of(one)) for one in waiting_for(resident.id)[:MOST_NOTICES]],
     )
+
+
+@require_POST
+def notice_read(request: PersonRequest, code: str) -> HttpResponse:
+    """Read, and gone from the page; at the desk it was read aloud."""
+    own = Notice.objects.filter(recipient=request.resident.id, channel=Notice.Channel.PAGE)
+    notices.finish(get(own, code=code), by=request.by)
+    return redirect("web:my_place")

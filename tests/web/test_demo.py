@@ -1,0 +1,65 @@
+"""The demo neighbourhood: three stages, and the printed codes open the door for the cast."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from mekaar.exchange.models import Ask, Idea, Introduction
+from mekaar.people.actions import cards
+from mekaar.people.models import Participant, SignInCard
+from mekaar.web.demo.story import STAGES, bits, tell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _is_demo(settings):
+    settings.DEMO = True
+
+
+@pytest.mark.parametrize(("stage", "fewest"), [("starting", 30), ("lively", 140), ("quiet", 80)])
+@pytest.mark.usefixtures("_is_demo")
+def test_a_stage_stands_and_can_be_built_again(stage, fewest):
+    for _ in range(2):
+        call_command("demo", "--stage", stage, stdout=io.StringIO())
+        assert Participant.objects.count() >= fewest
+
+
+@pytest.mark.usefixtures("_is_demo")
+def test_lively_is_alive():
+    call_command("demo", "--stage", "lively", stdout=io.StringIO())
+    assert Idea.objects.exists()
+    assert Introduction.objects.count() >= 5
+    assert {"thinking", "ideas_open", "arranged"} <= set(
+        Ask.objects.values_list("state", flat=True)
+    )
+
+
+@pytest.mark.usefixtures("_is_demo")
+def test_the_printed_codes_open_the_door():
+    call_command("demo", "--once", stdout=io.StringIO())
+    out = io.StringIO()
+    call_command("demo", "--people", stdout=out)
+    line = next(line for line in out.getvalue().splitlines() if "meneer Dekker" in line)
+    assert SignInCard.objects.filter(digest=cards.digest(line.split()[-1])).exists()
+    assert out.getvalue().count("tweede stap") >= 6
+
+
+def test_without_demo_nothing_is_built():
+    with pytest.raises(CommandError, match="geen demo"):
+        call_command("demo", "--stage", "lively")
+    assert not Participant.objects.exists()
+
+
+def test_every_stage_tells_of_known_people():
+    for stage in STAGES:
+        story = tell(stage)
+        keys = {person["key"] for person in story.people}
+        assert {told["asker"] for told in story.introductions} <= keys
+        assert {told["giver"] for told in story.introductions} <= keys
+
+
+def test_dayparts():
+    assert bits(["ma-ochtend", "di-avond"]) == 1 | 1 << 6
+    assert bits([]) is None

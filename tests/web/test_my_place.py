@@ -1,0 +1,81 @@
+"""Mijn plek and the whole record: what waits comes first, and everything is there to take along."""
+
+import pytest
+
+from mekaar.notices.models import Notice
+from tests.acting import at_desk
+from tests.exchange.asks import an_ask, an_offer
+from tests.exchange.pairs import a_pair, introduced
+
+
+def a_notice(who, kind="exchange.contact.ended") -> Notice:
+    return Notice.objects.create(
+        neighbourhood_id=who.neighbourhood_id, recipient=who.id, kind=kind, channel="page"
+    )
+
+
+def test_what_waits_is_read_and_gone(cast, page):
+    notice = a_notice(cast.dekker)
+    mine = page(cast.dekker)
+    mine.get("/mijn/")
+    assert "Een contact is gestopt" in mine.text
+    mine.post(f"/mijn/bericht/{notice.code}/gelezen/")
+    mine.get("/mijn/")
+    assert "Een contact is gestopt" not in mine.text
+
+
+def test_a_notice_of_another_is_not_there(cast, page):
+    notice = a_notice(cast.henk)
+    mine = page(cast.dekker)
+    assert mine.post(f"/mijn/bericht/{notice.code}/gelezen/").status == 404
+    notice.refresh_from_db()
+    assert notice.done_at is None
+
+
+def test_my_place_shows_mine_and_nothing_of_another(cast, page):
+    an_ask(cast.dekker, "Weer eens klaverjassen.")
+    an_offer(cast.dekker, "Soep maken.")
+    an_ask(cast.henk, "Spaanse les, mijn vrouw was ervan.")
+    mine = page(cast.dekker)
+    mine.get("/mijn/")
+    assert "Weer eens klaverjassen." in mine.text
+    assert "Soep maken." in mine.text
+    assert "Spaanse les" not in mine.text
+
+
+def test_the_record_holds_everything_and_at_the_desk_no_goals(cast, page):
+    pair = introduced(a_pair(cast))
+    mine = page(pair.asker)
+    mine.get("/mijn/alles/")
+    assert pair.ask.words in mine.text
+    assert "Henk" in mine.text
+    assert "Jouw doelen" in mine.text
+    at_desk(cast.ria, pair.asker)
+    desk = page(cast.ria)
+    desk.get("/mijn/alles/")
+    assert pair.ask.words in desk.text
+    assert "Jouw doelen" not in desk.text
+    mine.get("/mijn/alles/")
+    assert "Ria" in mine.text
+
+
+@pytest.mark.parametrize("path", ["/mijn/", "/mijn/alles/"])
+def test_as_many_queries_at_three_as_at_one(cast, page, path):
+    mine = page(cast.dekker)
+    an_ask(cast.dekker, "Een.")
+    a_notice(cast.dekker)
+    mine.get(path)  # the first page of a process also reads the opening hours
+    mine.get(path)
+    at_one = len(mine.queries)
+    for words in ("Twee.", "Drie."):
+        an_ask(cast.dekker, words)
+        a_notice(cast.dekker)
+    mine.get(path)
+    assert len(mine.queries) == at_one
+
+
+def test_the_desk_overview_is_for_host_and_connector(cast, page):
+    for person in (cast.ria, cast.samira):
+        assert page(person).get("/balie/").status == 200
+    for person in (cast.dekker, cast.noor, cast.douwe, cast.joke):
+        assert page(person).get("/balie/").status == 404
