@@ -29,11 +29,10 @@ check:  ## format, lint, types, import contracts, templates, migrations, transla
 bench:  ## bytes and time of every kind of page, at 100 and at 100,000 people (minutes)
 	$(FOR_DEV) bench.pages $(ARGS)
 
-fix:  ## format the code and the templates, mend what can be mended
+fix:  ## format the code, mend what can be mended
 	$(FOR_DEV)
 	-@.venv/bin/ruff check --quiet --fix .
 	@.venv/bin/ruff format --quiet .
-	-@.venv/bin/djlint --quiet --reformat mekaar
 
 messages:  ## take new Dutch texts into the translation files
 	$(FOR_DEV) launch.extract

@@ -48,7 +48,7 @@ _SAID = (
     "[1 + n % 3], NULL, NULL, '{}', pg_temp.moment(n), w.keys, pg_temp.id('p', n)"
 )
 _EVERYBODY = "generate_series(1, %(size)s) AS n"
-_TEXT = "JOIN bench_words w ON w.nth = (n * 31) %% (SELECT count(*) FROM bench_words)"
+_TEXT = "JOIN bench_words w ON w.nth = (n * 31 + n / 10) %% (SELECT count(*) FROM bench_words)"
 FILL = {
     "people.Participant": f"""
 SELECT pg_temp.id('p', n), %(here)s, 'P' || n, pg_temp.moment(n), name || ' ' || n,
@@ -95,8 +95,8 @@ SELECT pg_temp.id('n', n), %(here)s, 'N' || n, pg_temp.moment(n), pg_temp.id('p'
     "conversation.Encounter": f"""
 SELECT pg_temp.id('e', n), %(here)s, 'E' || n, pg_temp.moment(n), pg_temp.id('p', n), NULL,
   pg_temp.id('p', n), %(connector)s, 'thuis', false, now() + interval '1 hour' * (n %% 2000),
-  CASE WHEN n %% 8 = 0 THEN current_date - 9 END, '', CASE WHEN n %% 8 = 0 THEN 'held'
-  WHEN n %% 8 = 1 THEN 'wished' ELSE 'planned' END FROM {_EVERYBODY} WHERE n %% 4 < 2""",
+  CASE WHEN n %% 100 > 1 THEN current_date - 9 END, '', CASE n %% 100 WHEN 0 THEN 'planned'
+  WHEN 1 THEN 'wished' ELSE 'held' END FROM {_EVERYBODY} WHERE n %% 4 < 2""",
     "conversation.CoreAnswer": f"""
 SELECT pg_temp.id('c' || question, n), %(here)s, 'C' || question || n, pg_temp.moment(n),
   pg_temp.id('p', n), NULL, pg_temp.id('p', n), question, 1, 'weer naar de markt', false, '', ''

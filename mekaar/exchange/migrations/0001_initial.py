@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ask',
-            index=models.Index(condition=models.Q(('audience', 'neighbourhood')), fields=['neighbourhood', 'made_at', 'code'], name='exchange_ask_board'),
+            index=models.Index(condition=models.Q(('audience__in', ['neighbourhood', 'group'])), fields=['neighbourhood', 'made_at', 'code'], name='exchange_ask_board'),
         ),
         migrations.AddIndex(
             model_name='ask',

@@ -151,7 +151,7 @@ class Ask(Wording):
             models.Index(
                 fields=["neighbourhood", "made_at", "code"],
                 name="exchange_ask_board",
-                condition=Q(audience="neighbourhood"),
+                condition=Q(audience__in=["neighbourhood", "group"]),
             ),
             GinIndex(fields=["keys"], name="exchange_ask_keys", condition=Q(state="ideas_open")),
         ]
