@@ -52,6 +52,8 @@ def main() -> int:
     if given := os.environ.get("MEKAAR_TEST_DATABASE_URL"):
         return run_tests(words, given)
     with in_use(open_cluster(test_data_folder(), throwaway=True)) as cluster:
+        # The journeys' product signs in as the web role, with a password of its own.
+        os.environ["MEKAAR_TEST_WEB_PASSWORD"] = cluster.secrets.web
         return run_tests(words, cluster.owner_url)
 
 
