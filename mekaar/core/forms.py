@@ -34,6 +34,10 @@ class Line(forms.CharField):
             )
         return self.tidied(raw or "")
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was typed, as a page can show it again: without what HTML cannot hold."""
+        return self.tidied(data) if isinstance(data, str) else data
+
     def tidied(self, raw: str) -> str:
         """The text as it is kept."""
         return text.tidy_line(raw)

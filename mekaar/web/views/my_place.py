@@ -12,7 +12,6 @@ from mekaar.exchange.queries.afterwards import my_lasting_contacts, my_questions
 from mekaar.exchange.queries.arrangement import my_arrangements
 from mekaar.exchange.queries.introduction import my_introductions
 from mekaar.notices import actions as notices
-from mekaar.notices.models import Notice
 from mekaar.notices.queries import waiting_for, words_of
 from mekaar.people.looks import looked
 from mekaar.people.requests import PersonRequest
@@ -43,6 +42,5 @@ def my_place(request: PersonRequest) -> HttpResponse:
 @require_POST
 def notice_read(request: PersonRequest, code: str) -> HttpResponse:
     """Read, and gone from the page; at the desk it was read aloud."""
-    own = Notice.objects.filter(recipient=request.resident.id, channel=Notice.Channel.PAGE)
-    notices.finish(get(own, code=code), by=request.by)
+    notices.finish(get(waiting_for(request.resident.id), code=code), by=request.by)
     return redirect("web:my_place")
