@@ -34,7 +34,7 @@ class Line(forms.CharField):
             )
         return self.tidied(raw or "")
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  # Django hands it
         """What was typed, as a page can show it again: without what HTML cannot hold."""
         return self.tidied(data) if isinstance(data, str) else data
 
