@@ -173,7 +173,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # the check page of a notebook has 7 for each of 300 rows
+DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    4000  # the check page of a notebook has several for each of 150 rows
+)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 
 # --- Static files -----------------------------------------------------------------------------

@@ -5,8 +5,8 @@ from django.core import mail
 
 from mekaar.exchange.models import Ask, Offer
 from mekaar.notices.models import Notice
-from tests.browser import sign_in
-from tests.journeys.walking import looked_well, press, text_of, write
+from tests.browser import check_accessible, sign_in
+from tests.journeys.walking import press, text_of, write
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +17,12 @@ def test_henk_offers_and_asks(town, browse):
 
     # 1. He offers odd jobs. No counter, no list; an honest line, and the other question.
     page.goto("/mijn/aanbod/nieuw/")
-    looked_well(page)
+    check_accessible(page)
     write(page, words="Kleine klussen: een deur schaven, een plank ophangen.")
     press(page, "Bewaren")
     offer = Offer.objects.get(participant=henk)
     page.goto(f"/mijn/aanbod/{offer.code}/")
-    looked_well(page)
+    check_accessible(page)
     assert "Er is nu geen vraag. Kom langs aan de tafel." in text_of(page)
     assert "En heb jij ook een vraag?" in text_of(page)
 
@@ -35,7 +35,7 @@ def test_henk_offers_and_asks(town, browse):
     # 3. No points anywhere, and nothing was sent.
     for path in ("/mijn/", "/mijn/aanbod/", "/mijn/vragen/", "/mijn/alles/", "/mijn/buurtvragen/"):
         page.goto(path)
-        looked_well(page)
+        check_accessible(page)
         for word in ("punten", "saldo", "score", "gegeven:", "ontvangen:"):
             assert word not in text_of(page).lower(), path
     assert not Notice.objects.filter(recipient=henk.id, channel="email").exists()

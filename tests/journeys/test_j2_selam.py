@@ -6,10 +6,9 @@ from playwright.sync_api import Page
 from mekaar.conversation.models import CoreAnswer
 from mekaar.exchange.models import Ask
 from mekaar.people.models import Group, GroupMember, Participant
-from tests.browser import sign_in
+from tests.browser import check_accessible, sign_in
 from tests.journeys.walking import (
     helper_at_desk,
-    looked_well,
     press,
     read_back,
     somebody_new,
@@ -40,7 +39,7 @@ def test_selam_asks_only_the_womens_table(town, browse):
     # 4. Her words are for that table, without her name; for nobody else.
     page = sign_in(browse(), member)
     page.goto("/mijn/buurtvragen/")
-    looked_well(page)
+    check_accessible(page)
     assert "tandarts" in text_of(page)
     assert "Selam" not in text_of(page)
     other = sign_in(browse(), outsider)
@@ -60,7 +59,7 @@ def she_chooses_her_helper(desk: Page) -> None:
 def she_answers_in_her_language(desk: Page, selam: Participant) -> None:
     """3. In Tigrinya and in Dutch, read back both ways; what is not known yet stays open."""
     desk.goto("/mijn/gesprek/kaart/mijn-taal/")
-    looked_well(desk)
+    check_accessible(desk)
     desk.locator("main [name=language]").select_option("ti")
     write(desk, want_other="ሰባት ክፈልጥ", want="mensen kennen, Nederlands")
     write(desk, can="haar vlechten, injera")
@@ -75,7 +74,7 @@ def she_answers_in_her_language(desk: Page, selam: Participant) -> None:
 def she_asks_the_table(desk: Page, selam: Participant, table: Group) -> Ask:
     """4. Audience: only the women's table."""
     desk.goto("/mijn/gegevens/groepen/")
-    looked_well(desk)
+    check_accessible(desk)
     desk.locator("main form:has([name=group]) button[type=submit]").first.click()
     desk.wait_for_load_state()
     assert GroupMember.objects.filter(group=table, participant=selam).exists()
@@ -96,7 +95,7 @@ def test_she_braids_hair_if_she_wants(town, browse):
     """6. The closing invitation: a yes in her words, a no that is not asked again."""
     page = sign_in(browse(), town.selam)
     page.goto("/mijn/gesprek/iets-voor-de-buurt/")
-    looked_well(page)
+    check_accessible(page)
     page.locator("main [name=answer][value=no]").check()
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_load_state()

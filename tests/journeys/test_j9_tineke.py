@@ -8,8 +8,8 @@ from playwright.sync_api import Page
 
 from mekaar.conversation.models import DailyActivity, PracticeStep
 from mekaar.people.models import Participant
-from tests.browser import sign_in
-from tests.journeys.walking import looked_well, text_of, write
+from tests.browser import check_accessible, sign_in
+from tests.journeys.walking import text_of, write
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ def test_tineke_walks_to_the_market_again(town, browse):
 
     # The third step cannot be opened first.
     page.goto("/mijn/gesprek/stappen/")
-    looked_well(page)
+    check_accessible(page)
     note(page, "over", "de boodschappen")
     assert not DailyActivity.objects.filter(participant=town.tineke).exists()
 
@@ -36,7 +36,7 @@ def test_tineke_walks_to_the_market_again(town, browse):
     note(page, "weer-kunnen", "lopend naar de markt")
     note(page, "over", "de gordijnen")
     page.goto("/mijn/gesprek/stappen/")
-    looked_well(page)
+    check_accessible(page)
     for words in ("wassen en thee zetten", "lopend naar de markt", "de gordijnen"):
         assert words in text_of(page)
 
@@ -61,7 +61,7 @@ def she_practises(page: Page, tineke: Participant) -> None:
     page.goto("/mijn/")
     assert "terugkijken" in text_of(page)
     page.goto(f"/mijn/gesprek/oefenen/{step.code}/")
-    looked_well(page)
+    check_accessible(page)
     page.locator("main [name=mark][value=less]").check()
     write(page, next_on=f"{day.day}-{day.month}-{day.year}")
     page.locator("main form button[type=submit]").first.click()

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page
 
 from mekaar.people.models import Participant
-from tests.browser import DESK, check_accessible, sign_in
+from tests.browser import DESK, sign_in
 
 
 def press(page: Page, words: str) -> None:
@@ -67,11 +67,6 @@ def close_pages(desk: Page) -> None:
     """Close them: nothing of the previous person stays on the screen."""
     desk.locator(".helping").get_by_role("button").first.click()
     desk.wait_for_load_state()
-
-
-def looked_well(page: Page) -> None:
-    """The page as it stands now is accessible."""
-    check_accessible(page)
 
 
 def code_in(page: Page) -> str:

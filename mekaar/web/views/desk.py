@@ -18,7 +18,7 @@ from mekaar.people.requests import PersonRequest
 def desk_home(request: PersonRequest) -> HttpResponse:
     """Names of today's people and how much waits; never what it is about."""
     talks = talks_today(request.by.here)
-    saw_talks(talks, by=request.by, why="desk_today")
+    saw_talks(talks, by=request.by, why="who_comes")
     return show(
         request,
         "web/desk_home.html",
