@@ -21,7 +21,7 @@ from mekaar.conversation.queries import CoreQuestion
 from mekaar.conversation.said import Practice, Reply, Said, Wish
 from mekaar.conversation.words import LANGUAGES
 from mekaar.core import dates
-from mekaar.core.forms import Day, Line, Words
+from mekaar.core.forms import Carried, Day, Line, Words
 
 Question = CoreAnswer.Question
 Mark = PracticeStep.Mark
@@ -139,7 +139,7 @@ _UNKNOWN = {
 class CardForm(forms.Form):
     """The conversation card: want, can, need, in this order; each may stay open (R-C05)."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=80)
+    seen = Carried(required=False, widget=forms.HiddenInput, max_length=80)
 
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, questions: Sequence[CoreQuestion] = ()

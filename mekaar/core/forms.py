@@ -14,9 +14,32 @@ from mekaar.core import dates, text
 _TOO_LONG = gettext_lazy(
     "Dit is te lang: %(show_value)d tekens. Maak het korter dan %(limit_value)d."
 )
+_NO_ADDRESS = gettext_lazy("Dit mailadres begrijpen we niet. Kijk of er een @ in staat.")
 
 
-class Line(forms.CharField):
+class ShownAgain:
+    """A field of text that a page can show again as it was typed, without what HTML cannot hold."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  # Django hands it
+        """What was typed, without null bytes; `clean` still answers what was really sent."""
+        return data.replace("\x00", "") if isinstance(data, str) else data
+
+
+class Mail(ShownAgain, forms.EmailField):
+    """A mail address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """At most 254 characters (RFC 5321)."""
+        kwargs.setdefault("max_length", 254)
+        kwargs.setdefault("error_messages", {}).setdefault("invalid", _NO_ADDRESS)
+        super().__init__(**kwargs)
+
+
+class Carried(ShownAgain, forms.CharField):
+    """Text that a page takes along, not written by a person in words."""
+
+
+class Line(ShownAgain, forms.CharField):
     """One line of text, tidied."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -34,17 +57,14 @@ class Line(forms.CharField):
             )
         return self.tidied(raw or "")
 
-    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  # Django hands it
-        """What was typed, as a page can show it again: without what HTML cannot hold."""
-        return self.tidied(data) if isinstance(data, str) else data
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Tidied too: a line holds no line feed."""
+        shown = super().bound_data(data, initial)
+        return self.tidied(shown) if isinstance(shown, str) else shown
 
     def tidied(self, raw: str) -> str:
         """The text as it is kept."""
         return text.tidy_line(raw)
-
-    def run_validators(self, value: object) -> None:
-        """Null bytes were already answered in `to_python`; Django's own check adds nothing."""
-        super().run_validators(value)
 
 
 class Words(Line):

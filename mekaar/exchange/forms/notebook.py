@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from mekaar.core import text
 from mekaar.core.errors import Refused
-from mekaar.core.forms import Line
+from mekaar.core.forms import Carried, Line
 from mekaar.exchange.notebook import reading
 from mekaar.exchange.notebook.understanding import (
     MOST_IN_REACH,
@@ -43,7 +43,7 @@ class NotebookForm(forms.Form):
         required=False,
         allow_empty_file=True,
     )
-    pasted = forms.CharField(
+    pasted = Carried(
         label=gettext_lazy("Of plak hier de regels"),
         help_text=gettext_lazy("Met de kop erboven: naam, telefoon, zoekt, kan, datum."),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -83,7 +83,7 @@ class RowForm(forms.Form):
     can = Line(label=gettext_lazy("Kan"), required=False, max_length=MOST_IN_WORDS)
     date = Line(label=gettext_lazy("Datum"), required=False)
     reach = Line(label=gettext_lazy("Bereikbaar"), required=False, max_length=MOST_IN_REACH)
-    known_as = forms.CharField(widget=forms.HiddenInput, required=False)
+    known_as = Carried(widget=forms.HiddenInput, required=False)
 
     def __init__(self, row: Understood, *, take: bool) -> None:
         """Draw the row; what comes back is read by `mended`."""

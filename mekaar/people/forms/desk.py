@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.core.forms import Line, Words
+from mekaar.core.forms import Carried, Line, Words
 from mekaar.people.forms.me import CHOOSE
 from mekaar.people.models import DeskVisit
 
@@ -42,7 +42,7 @@ class UnlockForm(forms.Form):
     """The four digits again, with what was sealed when the screen locked."""
 
     digits = Digits(label=_("Jouw vier cijfers"))
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = Carried(required=False, widget=forms.HiddenInput)
 
 
 class FindForm(forms.Form):

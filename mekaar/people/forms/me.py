@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from mekaar.core.forms import Line, Phone, Words
+from mekaar.core.forms import Line, Mail, Phone, Words
 from mekaar.people.details import Languages, Reach
 from mekaar.people.models import Participant, ReachPreference
 from mekaar.people.queries import buildings_for
@@ -63,14 +63,10 @@ class ReachForm(forms.Form):
         help_text=gettext_lazy("Alleen als we mogen bellen. Schrijf het zoals je wilt."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    email = forms.EmailField(
+    email = Mail(
         label=gettext_lazy("Mailadres"),
         required=False,
-        max_length=254,
         help_text=gettext_lazy("Alleen als we mogen mailen."),
-        error_messages={
-            "invalid": gettext_lazy("Dit mailadres begrijpen we niet. Kijk of er een @ in staat.")
-        },
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     words = Words(

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.core.forms import Line
+from mekaar.core.forms import Line, Mail
 
 # A browser's answer for a key is about one thousand characters.
 _LONGEST_ANSWER = 20_000
@@ -24,12 +24,8 @@ class CardCodeForm(forms.Form):
 class MailForm(forms.Form):
     """The address to mail a code to."""
 
-    email = forms.EmailField(
+    email = Mail(
         label=_("Je mailadres"),
-        max_length=254,
-        error_messages={
-            "invalid": _("Dit mailadres begrijpen we niet. Kijk of er een @ in staat.")
-        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
