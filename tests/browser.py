@@ -16,6 +16,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 from mekaar.people.actions import second_step
@@ -46,8 +47,8 @@ class Town(Cast):
 
 
 @pytest.fixture(scope="session")
-def served(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[product.Product]:
-    """The product, started once for this worker."""
+def served(django_db_setup: None, worker_id: str) -> Iterator[product.Product]:
+    """The product, started once for this worker, after the test database and so gone before it."""
     with product.running(worker_id) as running:
         yield running
 
@@ -70,6 +71,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+        # Inside that loop Django keeps connections of their own; left open, they would keep the
+        # test database from being taken down.
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

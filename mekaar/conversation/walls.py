@@ -97,7 +97,7 @@ FUNCTIONS = [
         """  IF EXISTS (
     SELECT FROM conversation_closinginvitation WHERE neighbourhood_id = NEW.neighbourhood_id
       AND participant_id = NEW.participant_id
-      AND (answer <> 'later' OR later_on > (now() AT TIME ZONE 'Europe/Amsterdam')::date)
+      AND (answer <> 'later' OR later_on > wall.today())
   ) THEN
     RAISE EXCEPTION 'this was answered already' USING ERRCODE = 'check_violation';
   END IF;""",

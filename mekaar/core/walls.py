@@ -1,8 +1,9 @@
 """The walls: grants, row-level security and triggers, written as data and raised by `migrate`.
 
 A table without a wall gives the web role nothing. Conditions are SQL about the row and the
-functions of schema `wall` (people/walls.py): me, here, holds, helping, knows, engine. Functions are
-always called as `(SELECT …)`, so that PostgreSQL runs them once a query and not once a row.
+functions of schema `wall` (people/walls.py): me, here, today, holds, helping, knows, engine.
+Functions are always called as `(SELECT …)`, so that PostgreSQL runs them once a query and not once
+a row.
 """
 
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ FUNCTIONS = [
     _setting("here", "uuid", "nullif(current_setting('mekaar.here', true), '')::uuid"),
     # The owner, who migrates, erases for a person and builds the demo; never the web role.
     _setting("builder", "boolean", f"current_user = '{settings.OWNER_ROLE}'"),
+    # The neighbours' own day: the database itself counts in UTC, where midnight falls later.
+    _setting("today", "date", f"(now() AT TIME ZONE '{settings.TIME_ZONE}')::date"),
     _setting("engine", "boolean", "coalesce(current_setting('mekaar.engine', true), '') = 'on'"),
 ]
 

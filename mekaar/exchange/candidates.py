@@ -26,7 +26,7 @@ CARRIES = 1
 _RUNNING = (
     "(SELECT count(*) FROM exchange_arrangement g WHERE g.neighbourhood_id = wall.here()"
     " AND g.giver_id = {who} AND g.state = 'agreed'"
-    " AND (g.ends_on IS NULL OR g.ends_on >= current_date))"
+    " AND (g.ends_on IS NULL OR g.ends_on >= (SELECT wall.today())))"
 )
 _AT_ONCE = (
     "coalesce((SELECT c.at_once FROM exchange_carrying c WHERE c.participant_id = {who}),"
@@ -36,7 +36,7 @@ _CAN_CARRY = f"({_AT_ONCE} - {_RUNNING})"
 
 _OFFERED = (
     "o.neighbourhood_id = wall.here() AND o.state = 'open'"
-    " AND (o.look_again_on IS NULL OR o.look_again_on > current_date)"
+    " AND (o.look_again_on IS NULL OR o.look_again_on > (SELECT wall.today()))"
     " AND o.participant_id <> a.participant_id"
 )
 # Cheap hard conditions first, so that the few rows of a key are rows that can become an idea.

@@ -121,7 +121,7 @@ WALLS = [
             f"{MINE_OR_HELPED} OR {ENGINE}"
             f" OR (state IN ('open', 'resting') AND {AT_THE_DESK})"
             f" OR (state = 'open' AND audience = 'neighbourhood' AND {SIGNED_IN}"
-            " AND (look_again_on IS NULL OR look_again_on > current_date))"
+            " AND (look_again_on IS NULL OR look_again_on > (SELECT wall.today())))"
         ),
         add=_ADD_WORDING,
         change=MINE_OR_HELPED,

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from mekaar.core.models import OwnWords
 from mekaar.core.walls import all_machinery, all_walls
@@ -144,6 +145,27 @@ def test_functions_that_look_through_the_walls_have_a_fixed_path():
         "%search_path=public, pg_temp%",
     )
     assert loose == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_a_day_begins_at_the_neighbours_midnight(zone):
+    """Wherever the clock of the server stands: one of these two zones has another date now."""
+    ask("SELECT set_config('TimeZone', %s, true)", zone)
+    assert ask("SELECT wall.today()") == [(timezone.localdate(),)]
+
+
+@pytest.mark.django_db
+def test_no_wall_counts_by_the_servers_midnight():
+    servers_day = "current_date|localtimestamp|now\\(\\)::date"
+    by_it = ask(
+        "SELECT tablename FROM pg_policies WHERE concat(qual, with_check) ~* %s"
+        " UNION ALL SELECT proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname = 'wall' AND prosrc ~* %s",
+        servers_day,
+        servers_day,
+    )
+    assert by_it == []
 
 
 def test_nobody_sees_nothing_of_anybody(cast):
