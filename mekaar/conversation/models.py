@@ -78,7 +78,10 @@ class Encounter(Kept, OnBehalf):
                 fields=["neighbourhood", "participant"], name="conversation_encounter_whose"
             ),
             models.Index(
-                fields=["neighbourhood", "planned_for", "made_at"],
+                "neighbourhood",
+                F("state").desc(),
+                "planned_for",
+                "made_at",
                 name="conversation_to_come",
                 condition=Q(state__in=("wished", "planned")),
             ),

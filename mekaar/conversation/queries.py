@@ -22,6 +22,7 @@ from mekaar.conversation.models import (
     PracticeStep,
 )
 from mekaar.core import dates
+from mekaar.people.by import By
 from mekaar.people.models import Participant, RoleHeld
 
 Question = CoreAnswer.Question
@@ -181,18 +182,34 @@ def card_words(participant: uuid.UUID) -> tuple[str, ...]:
 # --- Talks ----------------------------------------------------------------------------------------
 
 
-def talks(found: QuerySet[Encounter]) -> tuple[Talk, ...]:
-    """These encounters with the names that go with them; two queries at most, however many."""
-    named = found.select_related("participant").annotate(
+def agenda(by: By) -> QuerySet[Encounter]:
+    """Wishes first, for who plans them, then what is planned, in the order of the days."""
+    states = ("wished", "planned") if by.holds("connector") else ("planned",)
+    talks = Encounter.objects.visible_to(by).filter(state__in=states)
+    return _with_names(talks.order_by("-state", "planned_for", "made_at"))
+
+
+def _with_names(found: QuerySet[Encounter]) -> QuerySet[Encounter]:
+    """These encounters with the names of both, in the same query."""
+    return found.select_related("participant").annotate(
         partner=Func(F("with_whom"), function="wall.talks_with", output_field=CharField())
     )
+
+
+def talks(found: QuerySet[Encounter]) -> tuple[Talk, ...]:
+    """These encounters as a page shows them."""
+    return as_shown(_with_names(found))
+
+
+def as_shown(named: Iterable[Encounter]) -> tuple[Talk, ...]:
+    """Encounters that were read with their names, as a page shows them."""
     return tuple(
         Talk(
             code=talk.code,
             participant=talk.participant_id,
             thing=talk.id,
             who=talk.participant.display_name,
-            with_whom=talk.partner or "",
+            with_whom=vars(talk)["partner"] or "",
             place=talk.place,
             by_phone=talk.by_phone,
             language_helper=talk.language_helper,

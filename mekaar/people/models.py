@@ -285,6 +285,15 @@ class Doorbell(Kept):
 
     objects = DoorbellQuerySet.as_manager()
 
+    class Meta(Kept.Meta):
+        indexes = [
+            models.Index(
+                fields=["neighbourhood", "made_at", "id"],
+                name="people_doorbell_waits",
+                condition=models.Q(answered_at=None),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.door
 

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -97,9 +97,9 @@ def person(participant: uuid.UUID) -> Participant:
     return Participant.objects.select_related("building").get(id=participant)
 
 
-def rings(most: int = 20) -> list[Doorbell]:
+def rings() -> QuerySet[Doorbell]:
     """Who rang and waits for an answer, the longest waiting first."""
-    return list(Doorbell.objects.filter(answered_at=None).order_by("made_at", "id")[:most])
+    return Doorbell.objects.filter(answered_at=None).order_by("made_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +112,8 @@ class Call:
     words: Words
 
 
-def calls(most: int = 20) -> list[Call]:
-    """The calls that residents chose, the oldest first, with the number to call."""
-    return _with_people(notices.to_do(Notice.Channel.CALL)[:most])
-
-
-def prints(most: int = 20) -> list[Call]:
-    """What is to be printed and handed over."""
-    return _with_people(notices.to_do(Notice.Channel.PRINT)[:most])
-
-
-def _with_people(found: Iterable[Notice]) -> list[Call]:
-    waiting = list(found)
+def with_people(waiting: Sequence[Notice]) -> list[Call]:
+    """These notices with whom to call or to hand something, and how they want it."""
     ids = {notice.recipient for notice in waiting}
     people = Participant.objects.in_bulk(ids)
     reach = {row.participant_id: row for row in ReachPreference.objects.filter(participant__in=ids)}

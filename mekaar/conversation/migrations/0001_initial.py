@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='encounter',
-            index=models.Index(condition=models.Q(('state__in', ('wished', 'planned'))), fields=['neighbourhood', 'planned_for', 'made_at'], name='conversation_to_come'),
+            index=models.Index(models.F('neighbourhood'), models.OrderBy(models.F('state'), descending=True), models.F('planned_for'), models.F('made_at'), condition=models.Q(('state__in', ('wished', 'planned'))), name='conversation_to_come'),
         ),
         migrations.AddConstraint(
             model_name='encounter',

@@ -1,8 +1,6 @@
 """For the desk: who wants to talk, where, and when that will be."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,12 +9,10 @@ from django.views.decorators.http import require_POST
 from mekaar.conversation import actions, queries, rules
 from mekaar.conversation.forms import PlanTalkForm
 from mekaar.conversation.models import Encounter
-from mekaar.core.pages import get, show
+from mekaar.core.pages import get, leaf, show
 from mekaar.people.doors import desk
 from mekaar.people.models import RoleHeld
 from mekaar.people.requests import PersonRequest
-
-_ON_A_PAGE = 20
 
 
 def _why(request: PersonRequest) -> str:
@@ -26,11 +22,8 @@ def _why(request: PersonRequest) -> str:
 @desk
 def talks(request: PersonRequest) -> HttpResponse:
     """Wishes first (for who plans), then what is planned, in the order of the days."""
-    to_come = Encounter.objects.visible_to(request.by).to_come()
-    in_order = to_come.order_by(F("planned_for").asc(nulls_first=True), "made_at")
-    page = Paginator(in_order, _ON_A_PAGE).get_page(request.GET.get("page"))
-    start = (page.number - 1) * _ON_A_PAGE
-    shown = queries.talks(in_order[start : start + _ON_A_PAGE])
+    page = leaf(request, queries.agenda(request.by))
+    shown = queries.as_shown(page.items)
     actions.saw_talks(shown, by=request.by, why=_why(request))
     return show(
         request, "conversation/desk_talks.html", title=_("Gesprekken"), page=page, talks=shown

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.conversation.actions import saw_talks
 from mekaar.conversation.queries import talks_today
-from mekaar.core.pages import show
+from mekaar.core.pages import show, up_to_a_page
 from mekaar.notices.models import Notice
 from mekaar.notices.queries import to_do
 from mekaar.people import queries as people
@@ -25,7 +25,7 @@ def desk_home(request: PersonRequest) -> HttpResponse:
         title=_("De balie"),
         find=FindForm(),
         talks=talks,
-        rings=people.rings(),
-        calls=to_do(Notice.Channel.CALL).count(),
-        prints=to_do(Notice.Channel.PRINT).count(),
+        rings=up_to_a_page(people.rings()),
+        calls=up_to_a_page(to_do(Notice.Channel.CALL)),
+        prints=up_to_a_page(to_do(Notice.Channel.PRINT)),
     )

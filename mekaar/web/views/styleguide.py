@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mekaar.core import forms as own
-from mekaar.core.pages import show
+from mekaar.core.pages import Leaf, show
 from mekaar.people.doors import public
 from mekaar.people.requests import PersonRequest
 from mekaar.places.queries import front
@@ -55,7 +54,7 @@ def _examples(request: PersonRequest) -> dict[str, Any]:
         "wrong": wrong,
         "words": _("Weer eens klaverjassen.\nDe avonden zijn lang."),
         "reasons": [_("Jullie kunnen allebei op dinsdag."), _("Het is om de hoek.")],
-        "page": Paginator(range(30), 10).page(2),
+        "page": Leaf([], 2, has_next=True),
         "front": front(request.here),
         "rows": [(_("dinsdag"), _("koffie en vragen")), (_("vrijdag"), _("soep en brood"))],
     }
