@@ -14,6 +14,7 @@ that leaves this house fails the journey, whatever it asserts.
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -166,21 +167,32 @@ def sign_in(page: Page, participant: Participant) -> Page:
     return page
 
 
-# --- what must be true of every page -----------------------------------------------------------
+# --- what must be true of every page; tests/every_page.py has the rest ---------------------------
 
 
 def check_accessible(page: Page) -> None:
     """WCAG 2.2 AA by axe, valid HTML, one h1, nothing sideways at 320 px, targets of 44 px."""
+    assert accessible(page) == [], page.url
+
+
+def accessible(page: Page) -> list[str]:
+    """What is wrong with this page; the HTML itself goes to the validator at the end."""
     watch: Watch = page.watch
     if page.url in watch.documents:
         response = watch.documents[page.url]
         nu.PAGES.add(f"browser {page.url.removeprefix(watch.address)}", response.text())
-    found = [*_at_320(page), *_small_targets(page)]
+    found = narrow(page)
     if watch.javascript:  # axe itself is a script; the page is the same without
         found += _axe(page)
+    return found
+
+
+def narrow(page: Page) -> list[str]:
+    """One h1, nothing sideways at 320 px, targets of 44 px: what can be seen without a script."""
+    found = [*_at_320(page), *_small_targets(page)]
     if page.locator("h1").count() != 1:
         found.append(f"{page.locator('h1').count()} times h1")
-    assert found == [], page.url
+    return found
 
 
 def _axe(page: Page) -> list[str]:
@@ -230,40 +242,84 @@ def _small_targets(page: Page) -> list[str]:
 
 def check_zoomed(page: Page) -> None:
     """At 200 % text nothing is cut off and nothing goes sideways."""
-    page.set_viewport_size(DESK)
-    page.evaluate("() => document.documentElement.style.setProperty('font-size', '200%')")
-    wide = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-    cut = page.evaluate(
-        "() => [...document.querySelectorAll('main *')].filter(n => n.children.length === 0"
-        " && n.scrollWidth > n.clientWidth + 2 && getComputedStyle(n).overflow === 'hidden')"
-        ".map(n => n.outerHTML.slice(0, 100))"
-    )
-    assert (max(wide, 0), cut) == (0, []), page.url
+    assert zoomed(page) == [], page.url
 
 
-_FOCUSED = """() => {
-  const node = document.activeElement;
-  if (!node || node === document.body) return null;
-  const shows = part => {
-    const style = getComputedStyle(part);
-    return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
-  };
-  // A card may show it for the link inside, and a label for its box.
-  const around = [node, node.labels && node.labels[0], node.parentElement,
-    node.parentElement.parentElement, node.parentElement.parentElement.parentElement];
-  const name = node.innerText || node.getAttribute('aria-label') || node.name || node.tagName;
-  return [name.trim().slice(0, 60), around.filter(Boolean).some(shows)];
+_TWICE = """() => {
+  const root = document.documentElement;
+  root.style.setProperty('font-size', `${2 * parseFloat(getComputedStyle(root).fontSize)}px`);
+  const cut = [...document.querySelectorAll('main *')].filter(n => n.children.length === 0
+    && n.scrollWidth > n.clientWidth + 2 && getComputedStyle(n).overflow === 'hidden'
+    && !n.closest('.seen-by-ear'));
+  const wide = root.scrollWidth - window.innerWidth;
+  root.style.removeProperty('font-size');
+  return [...(wide > 0 ? [`${wide} pixels too wide at 200 %`] : []),
+    ...cut.map(n => `cut off at 200 %: ${n.outerHTML.slice(0, 100)}`)];
 }"""
 
 
-def walk_by_keyboard(page: Page, most: int = 80) -> list[str]:
-    """Tab through the page: what had the focus, in order; each must show that it has it."""
-    walked: list[str] = []
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        here = page.evaluate(_FOCUSED)
-        if here is None or (len(walked) > 3 and here[0] == walked[0]):
+def zoomed(page: Page) -> list[str]:
+    """What does not fit when the text is twice its size."""
+    page.set_viewport_size(DESK)
+    return page.evaluate(_TWICE)
+
+
+_LISTEN = """() => {
+  const look = node => {
+    // A card may show it for the link inside, and a label for its box.
+    const around = [node, node.labels && node.labels[0], node.parentElement,
+      node.parentElement.parentElement, node.parentElement.parentElement.parentElement];
+    return around.filter(Boolean).map(part => {
+      const style = getComputedStyle(part);
+      return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.borderColor];
+    }).join();
+  };
+  const name = node => (node.innerText || node.labels && node.labels[0] && node.labels[0].innerText
+    || node.getAttribute('aria-label') || node.name || node.tagName).trim().slice(0, 60);
+  window.walk = {stops: [], look, name};
+  document.addEventListener('focusin', ({target}) => {
+    window.walk.stops.push({target, look: look(target)});
+  });
+}"""
+_ROUND = """() => {
+  const {stops} = window.walk;
+  return document.activeElement === document.body
+    || stops.slice(1).some(({target}) => target === stops[0].target);
+}"""
+_WALKED = """() => {
+  const {stops, look, name} = window.walk;
+  document.activeElement.blur();
+  const reached = new Set(stops.map(({target}) => target));
+  const together = node => [...reached].some(
+    other => node.type === 'radio' && other.name === node.name && other.form === node.form);
+  const seen = node => node.checkVisibility({checkVisibilityCSS: true}) && !node.disabled;
+  const missed = [...document.querySelectorAll('main :is(a[href], button, select, textarea, '
+    + 'summary, input:not([type=hidden]))')]
+    .filter(node => seen(node) && !reached.has(node) && !together(node));
+  const again = stops.findIndex(({target}, place) => place && target === stops[0].target);
+  return {
+    names: stops.slice(0, again < 0 ? stops.length : again).map(({target}) => name(target)),
+    unseen: stops.filter(stop => stop.look === look(stop.target)).map(stop => name(stop.target)),
+    missed: missed.map(node => node.outerHTML.slice(0, 100)),
+    first: stops.length ? stops[0].target.className : '',
+  };
+}"""
+MOST_STOPS = 400
+
+
+def walked(page: Page) -> dict[str, Any]:
+    """Tab through a fresh page until it begins again: what got the focus, and what went wrong."""
+    page.evaluate(_LISTEN)
+    for _ in range(0, MOST_STOPS, 10):
+        for _ in range(10):
+            page.keyboard.press("Tab")
+        if page.evaluate(_ROUND):
             break
-        assert here[1], f"focus on {here[0]!r} cannot be seen"
-        walked.append(here[0])
-    return walked
+    return page.evaluate(_WALKED)
+
+
+def walk_by_keyboard(page: Page) -> list[str]:
+    """Tab through the page: what had the focus, in order; each must show that it has it."""
+    walk = walked(page)
+    assert (walk["unseen"], walk["missed"]) == ([], []), page.url
+    return walk["names"]

@@ -78,12 +78,14 @@ class Encounter(Kept, OnBehalf):
                 fields=["neighbourhood", "participant"], name="conversation_encounter_whose"
             ),
             models.Index(
-                "neighbourhood",
-                F("state").desc(),
-                "planned_for",
-                "made_at",
-                name="conversation_to_come",
-                condition=Q(state__in=("wished", "planned")),
+                fields=["neighbourhood", "made_at", "code"],
+                name="conversation_wished",
+                condition=Q(state="wished"),
+            ),
+            models.Index(
+                fields=["neighbourhood", "planned_for", "code"],
+                name="conversation_planned",
+                condition=Q(state="planned"),
             ),
         ]
         constraints = [

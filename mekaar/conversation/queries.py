@@ -22,6 +22,7 @@ from mekaar.conversation.models import (
     PracticeStep,
 )
 from mekaar.core import dates
+from mekaar.core.leaf import Leaf, cut
 from mekaar.people.by import By
 from mekaar.people.models import Participant, RoleHeld
 
@@ -182,11 +183,16 @@ def card_words(participant: uuid.UUID) -> tuple[str, ...]:
 # --- Talks ----------------------------------------------------------------------------------------
 
 
-def agenda(by: By) -> QuerySet[Encounter]:
-    """Wishes first, for who plans them, then what is planned, in the order of the days."""
-    states = ("wished", "planned") if by.holds("connector") else ("planned",)
-    talks = Encounter.objects.visible_to(by).filter(state__in=states)
-    return _with_names(talks.order_by("-state", "planned_for", "made_at"))
+def wishes(by: By, *, after: str) -> Leaf[Talk]:
+    """Who wants to talk and has no day yet, the longest waiting first; for who plans."""
+    wished = Encounter.objects.visible_to(by).filter(state=Encounter.State.WISHED)
+    return cut(_with_names(wished), "made_at", after=after).of(_as_shown)
+
+
+def agenda(by: By, *, after: str) -> Leaf[Talk]:
+    """What is planned, in the order of the days."""
+    planned = Encounter.objects.visible_to(by).filter(state=Encounter.State.PLANNED)
+    return cut(_with_names(planned), "planned_for", after=after).of(_as_shown)
 
 
 def _with_names(found: QuerySet[Encounter]) -> QuerySet[Encounter]:
@@ -198,26 +204,22 @@ def _with_names(found: QuerySet[Encounter]) -> QuerySet[Encounter]:
 
 def talks(found: QuerySet[Encounter]) -> tuple[Talk, ...]:
     """These encounters as a page shows them."""
-    return as_shown(_with_names(found))
+    return tuple(_as_shown(talk) for talk in _with_names(found))
 
 
-def as_shown(named: Iterable[Encounter]) -> tuple[Talk, ...]:
-    """Encounters that were read with their names, as a page shows them."""
-    return tuple(
-        Talk(
-            code=talk.code,
-            participant=talk.participant_id,
-            thing=talk.id,
-            who=talk.participant.display_name,
-            with_whom=vars(talk)["partner"] or "",
-            place=talk.place,
-            by_phone=talk.by_phone,
-            language_helper=talk.language_helper,
-            planned_for=talk.planned_for,
-            held_on=talk.held_on,
-            state=talk.state,
-        )
-        for talk in named
+def _as_shown(talk: Encounter) -> Talk:
+    return Talk(
+        code=talk.code,
+        participant=talk.participant_id,
+        thing=talk.id,
+        who=talk.participant.display_name,
+        with_whom=vars(talk)["partner"] or "",
+        place=talk.place,
+        by_phone=talk.by_phone,
+        language_helper=talk.language_helper,
+        planned_for=talk.planned_for,
+        held_on=talk.held_on,
+        state=talk.state,
     )
 
 

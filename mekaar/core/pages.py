@@ -1,8 +1,6 @@
-"""Showing a page, part of a long list, and the one door to an object."""
+"""Showing a page, and the one door to an object."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +10,6 @@ from mekaar.core.errors import NotThere
 from mekaar.core.text import has_null
 
 Thing = TypeVar("Thing", bound=models.Model)
-
-A_PAGE = 20
-FARTHEST = 500  # pages; nobody leafs further, and each page costs as much as all before it
 
 
 def show(
@@ -47,33 +42,3 @@ def get(visible: models.QuerySet[Thing], **which: Any) -> Thing:
     if thing is None:
         raise NotThere("")
     return thing
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf(Generic[Thing]):
-    """One page of an ordered list. It knows whether more follows, and never counts the table."""
-
-    items: Sequence[Thing]
-    number: int
-    has_next: bool
-
-    @property
-    def has_previous(self) -> bool:
-        """Whether this is not the first page."""
-        return self.number > 1
-
-
-def leaf(request: HttpRequest, found: models.QuerySet[Thing]) -> Leaf[Thing]:
-    """The page of this list that the address asks for; the first when it asks for nonsense."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isdecimal() and len(asked) <= len(str(FARTHEST)) else 1
-    number = min(max(number, 1), FARTHEST)
-    start = (number - 1) * A_PAGE
-    rows = list(found[start : start + A_PAGE + 1])
-    return Leaf(rows[:A_PAGE], number, has_next=len(rows) > A_PAGE)
-
-
-def up_to_a_page(found: models.QuerySet[Thing]) -> str:
-    """How many there are, as words: "3", or "20+" without counting on."""
-    number = found[: A_PAGE + 1].count()
-    return str(number) if number <= A_PAGE else f"{A_PAGE}+"

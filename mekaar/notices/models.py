@@ -51,7 +51,7 @@ class Notice(Kept):
     class Meta(Kept.Meta):
         indexes = [
             models.Index(
-                fields=["neighbourhood", "channel", "made_at", "id"],
+                fields=["neighbourhood", "channel", "made_at", "code"],
                 name="notices_open",
                 condition=models.Q(done_at=None),
             ),

@@ -9,8 +9,8 @@ from mekaar.notices.registry import WORDS, NoticeWords, Words
 
 
 def to_do(channel: str) -> QuerySet[Notice]:
-    """What the desk still has to call or print here, the oldest first; the wall keeps the rest."""
-    return Notice.objects.filter(channel=channel, done_at=None).order_by("made_at", "id")
+    """What the desk still has to call or print here; the wall keeps the rest."""
+    return Notice.objects.filter(channel=channel, done_at=None)
 
 
 def waiting_for(recipient: uuid.UUID) -> QuerySet[Notice]:

@@ -288,7 +288,7 @@ class Doorbell(Kept):
     class Meta(Kept.Meta):
         indexes = [
             models.Index(
-                fields=["neighbourhood", "made_at", "id"],
+                fields=["neighbourhood", "made_at", "code"],
                 name="people_doorbell_waits",
                 condition=models.Q(answered_at=None),
             ),

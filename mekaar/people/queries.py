@@ -98,8 +98,8 @@ def person(participant: uuid.UUID) -> Participant:
 
 
 def rings() -> QuerySet[Doorbell]:
-    """Who rang and waits for an answer, the longest waiting first."""
-    return Doorbell.objects.filter(answered_at=None).order_by("made_at", "id")
+    """Who rang and waits for an answer."""
+    return Doorbell.objects.filter(answered_at=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='encounter',
-            index=models.Index(models.F('neighbourhood'), models.OrderBy(models.F('state'), descending=True), models.F('planned_for'), models.F('made_at'), condition=models.Q(('state__in', ('wished', 'planned'))), name='conversation_to_come'),
+            index=models.Index(condition=models.Q(('state', 'wished')), fields=['neighbourhood', 'made_at', 'code'], name='conversation_wished'),
+        ),
+        migrations.AddIndex(
+            model_name='encounter',
+            index=models.Index(condition=models.Q(('state', 'planned')), fields=['neighbourhood', 'planned_for', 'code'], name='conversation_planned'),
         ),
         migrations.AddConstraint(
             model_name='encounter',

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from mekaar.conversation import actions, queries, rules
 from mekaar.conversation.forms import PlanTalkForm
 from mekaar.conversation.models import Encounter
-from mekaar.core.pages import get, leaf, show
+from mekaar.core.leaf import Leaf
+from mekaar.core.pages import get, show
 from mekaar.people.doors import desk
 from mekaar.people.models import RoleHeld
 from mekaar.people.requests import PersonRequest
@@ -21,12 +22,20 @@ def _why(request: PersonRequest) -> str:
 
 @desk
 def talks(request: PersonRequest) -> HttpResponse:
-    """Wishes first (for who plans), then what is planned, in the order of the days."""
-    page = leaf(request, queries.agenda(request.by))
-    shown = queries.as_shown(page.items)
+    """Wishes first, for who plans them, then what is planned, in the order of the days."""
+    asked = request.GET
+    planned = queries.agenda(request.by, after=asked.get("na", ""))
+    wished: Leaf[queries.Talk] = Leaf([], "")
+    if request.by.holds(RoleHeld.Role.CONNECTOR):
+        wished = queries.wishes(request.by, after=asked.get("wens", ""))
+    shown = [*wished.items, *planned.items]
     actions.saw_talks(shown, by=request.by, why=_why(request))
     return show(
-        request, "conversation/desk_talks.html", title=_("Gesprekken"), page=page, talks=shown
+        request,
+        "conversation/desk_talks.html",
+        title=_("Gesprekken"),
+        wished=wished,
+        planned=planned,
     )
 
 

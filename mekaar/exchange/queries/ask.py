@@ -6,8 +6,8 @@ from dataclasses import replace
 from django.db.models import QuerySet
 
 from mekaar.conversation.queries import CardState, conversation_card_state
+from mekaar.core.leaf import Leaf, cut
 from mekaar.exchange.models import Ask
-from mekaar.exchange.queries.leaf import Leaf, cut
 from mekaar.journal import actions as journal
 from mekaar.people.by import By
 from mekaar.people.models import Group, Participant

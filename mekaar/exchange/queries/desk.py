@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mekaar.core.leaf import Leaf, cut
 from mekaar.exchange.models import Ask, Idea, Introduction, Offer, Side
-from mekaar.exchange.queries.leaf import Leaf, cut
 
 ON_DESK = 8
 ON_LIST = 20

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['neighbourhood', 'channel', 'made_at', 'id'], name='notices_open'), models.Index(fields=['neighbourhood', 'recipient'], name='notices_recipient')],
+                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['neighbourhood', 'channel', 'made_at', 'code'], name='notices_open'), models.Index(fields=['neighbourhood', 'recipient'], name='notices_recipient')],
                 'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'code'), name='notices_notice_code')],
             },
         ),

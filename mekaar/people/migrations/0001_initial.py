@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['neighbourhood', 'made_at', 'id'], name='people_doorbell_waits')],
+                'indexes': [models.Index(condition=models.Q(('answered_at', None)), fields=['neighbourhood', 'made_at', 'code'], name='people_doorbell_waits')],
                 'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'code'), name='people_doorbell_code')],
             },
         ),

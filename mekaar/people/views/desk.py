@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from mekaar.core.pages import get, leaf, show
+from mekaar.core.leaf import cut
+from mekaar.core.pages import get, show
 from mekaar.journal.actions import Line, record
 from mekaar.notices.models import Notice
 from mekaar.notices.queries import to_do
@@ -87,7 +88,7 @@ def rings(request: PersonRequest) -> HttpResponse:
         "people/rings.html",
         title=_("Wie heeft aangebeld"),
         lead=_("Deze mensen willen iemand spreken. Sprak je ze? Dan gaat hun bericht weg."),
-        page=leaf(request, queries.rings()),
+        leaf=cut(queries.rings(), "made_at", after=request.GET.get("na", "")),
     )
 
 
@@ -104,8 +105,8 @@ def answer_ring(request: PersonRequest, code: str) -> HttpResponse:
 @desk_door
 def calls(request: PersonRequest) -> HttpResponse:
     """Whom to call, because they chose that; each look at a number is written down once a day."""
-    page = leaf(request, to_do(Notice.Channel.CALL))
-    found = queries.with_people(page.items)
+    leaf = cut(to_do(Notice.Channel.CALL), "made_at", after=request.GET.get("na", ""))
+    found = queries.with_people(leaf.items)
     ids = [call.person.id for call in found]
     for whose in queries.not_yet_logged("people.reach.seen", ids, by=request.by):
         line = Line("people.reach.seen", whose=whose, why="call_list")
@@ -116,21 +117,21 @@ def calls(request: PersonRequest) -> HttpResponse:
         title=_("Wie je kunt bellen"),
         lead=_("Deze mensen kozen ervoor om gebeld te worden."),
         calls=found,
-        page=page,
+        leaf=leaf,
     )
 
 
 @desk_door
 def prints(request: PersonRequest) -> HttpResponse:
     """What to print and hand over."""
-    page = leaf(request, to_do(Notice.Channel.PRINT))
+    leaf = cut(to_do(Notice.Channel.PRINT), "made_at", after=request.GET.get("na", ""))
     return show(
         request,
         "people/prints.html",
         title=_("Wat je kunt printen"),
         lead=_("Geef dit op papier als deze mensen langskomen."),
-        prints=queries.with_people(page.items),
-        page=page,
+        prints=queries.with_people(leaf.items),
+        leaf=leaf,
     )
 
 

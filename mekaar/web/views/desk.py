@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from mekaar.conversation.actions import saw_talks
 from mekaar.conversation.queries import talks_today
-from mekaar.core.pages import show, up_to_a_page
+from mekaar.core.leaf import how_many
+from mekaar.core.pages import show
 from mekaar.notices.models import Notice
 from mekaar.notices.queries import to_do
 from mekaar.people import queries as people
@@ -25,7 +26,7 @@ def desk_home(request: PersonRequest) -> HttpResponse:
         title=_("De balie"),
         find=FindForm(),
         talks=talks,
-        rings=up_to_a_page(people.rings()),
-        calls=up_to_a_page(to_do(Notice.Channel.CALL)),
-        prints=up_to_a_page(to_do(Notice.Channel.PRINT)),
+        rings=how_many(people.rings()),
+        calls=how_many(to_do(Notice.Channel.CALL)),
+        prints=how_many(to_do(Notice.Channel.PRINT)),
     )

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mekaar.core import forms as own
-from mekaar.core.pages import Leaf, show
+from mekaar.core.leaf import Leaf
+from mekaar.core.pages import show
 from mekaar.people.doors import public
 from mekaar.people.requests import PersonRequest
 from mekaar.places.queries import front
@@ -54,7 +55,7 @@ def _examples(request: PersonRequest) -> dict[str, Any]:
         "wrong": wrong,
         "words": _("Weer eens klaverjassen.\nDe avonden zijn lang."),
         "reasons": [_("Jullie kunnen allebei op dinsdag."), _("Het is om de hoek.")],
-        "page": Leaf([], 2, has_next=True),
+        "leaf": Leaf([], "2026-03-03~P1"),
         "front": front(request.here),
         "rows": [(_("dinsdag"), _("koffie en vragen")), (_("vrijdag"), _("soep en brood"))],
     }

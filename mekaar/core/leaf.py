@@ -11,6 +11,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 Row = TypeVar("Row", bound=Model)
 Item = TypeVar("Item")
 
+# How many a desk page shows at once, and how far a number on an overview counts.
+A_LEAF = 20
+
 _BETWEEN = "~"
 
 
@@ -29,7 +32,7 @@ class Leaf(Generic[Item]):
 Made = TypeVar("Made")
 
 
-def cut(rows: QuerySet[Row], field: str, *, after: str, size: int) -> Leaf[Row]:
+def cut(rows: QuerySet[Row], field: str, *, after: str, size: int = A_LEAF) -> Leaf[Row]:
     """The leaf that begins after this place, in the order of `field` and then of the code.
 
     A place that nobody can have been given is the beginning.
@@ -44,6 +47,12 @@ def cut(rows: QuerySet[Row], field: str, *, after: str, size: int) -> Leaf[Row]:
     more = len(found) > size
     found = found[:size]
     return Leaf(found, _write(found[-1], field) if more else "")
+
+
+def how_many(rows: QuerySet[Row]) -> str:
+    """How many there are as an overview says it: "3", or "20+" without counting on."""
+    number = rows[: A_LEAF + 1].count()
+    return str(number) if number <= A_LEAF else f"{A_LEAF}+"
 
 
 def _write(row: Model, field: str) -> str:
