@@ -132,7 +132,8 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'a side is of the asker or of the giver' {_REFUSE};
 END $wall$""",
-    # Who may take back (connector, asker) and who may end (one of the two; a job when all is old).
+    # Who may take back (connector, asker, a giver whose offer is gone) and who may end (one of the
+    # two; a job when all is old).
     f"""CREATE OR REPLACE FUNCTION wall.own_move() RETURNS trigger LANGUAGE plpgsql AS $wall$
 BEGIN
   IF wall.builder() THEN
@@ -140,7 +141,9 @@ BEGIN
   END IF;
   IF NEW.state IS DISTINCT FROM OLD.state THEN
     IF (NEW.state = 'withdrawn' AND (wall.holds('connector') OR EXISTS (SELECT FROM exchange_ask
-          WHERE id = NEW.ask_id AND participant_id = ANY({_US}))) IS NOT TRUE)
+          WHERE id = NEW.ask_id AND participant_id = ANY({_US})) OR EXISTS (SELECT FROM
+          exchange_offer WHERE id = NEW.offer_id AND participant_id = ANY({_US})
+          AND state <> 'open')) IS NOT TRUE)
        OR (NEW.state = 'ended' AND (NEW.id = ANY(wall.introductions())
           OR (wall.me() IS NULL AND wall.engine())) IS NOT TRUE) THEN
       RAISE EXCEPTION 'this is for the two themselves' {_REFUSE};
@@ -191,6 +194,9 @@ BEGIN
       INTO yes, no FROM exchange_side WHERE introduction_id = NEW.id;
     IF NEW.state = 'introduced' AND yes <> 2 THEN
       RAISE EXCEPTION 'no introduction without a double yes' USING ERRCODE = 'check_violation';
+    ELSIF NEW.state = 'introduced' AND NOT EXISTS (
+      SELECT FROM exchange_offer WHERE id = NEW.offer_id AND state = 'open') THEN
+      RAISE EXCEPTION 'the offer is not open any more' USING ERRCODE = 'check_violation';
     ELSIF NEW.state = 'first_yes' AND (yes = 0 OR no > 0) THEN
       RAISE EXCEPTION 'no first yes was given' USING ERRCODE = 'check_violation';
     ELSIF NEW.state = 'declined' AND no = 0 THEN

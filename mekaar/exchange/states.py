@@ -63,8 +63,8 @@ INTRODUCTION = machine(
         ("offered", "declined", "the side that was asked first"),
         ("first_yes", "introduced", "the other side"),
         ("first_yes", "declined", "either side"),
-        ("offered", "withdrawn", "asker or connector"),
-        ("first_yes", "withdrawn", "asker or connector"),
+        ("offered", "withdrawn", "asker or connector, or giver whose offer is gone"),
+        ("first_yes", "withdrawn", "asker or connector, or giver whose offer is gone"),
         ("introduced", "ended", "either side"),
     ],
 )

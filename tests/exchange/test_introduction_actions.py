@@ -5,6 +5,7 @@ import pytest
 from mekaar.core.errors import NotAllowed, Refused
 from mekaar.exchange.actions import ask as ask_actions
 from mekaar.exchange.actions import introduction as actions
+from mekaar.exchange.actions import offer as offer_actions
 from mekaar.exchange.models import Idea, IdeaSetAside, Introduction, LastingContact, Side
 from mekaar.exchange.queries import introduction as queries
 from mekaar.journal.models import Entry
@@ -253,6 +254,27 @@ def test_an_ask_that_ends_tells_who_was_waiting(cast, end):
         end(pair.ask, by=by(pair.asker))
     assert Introduction.objects.count() == 0
     assert kinds(pair.giver)[-1] == "exchange.introduction_off"
+
+
+@pytest.mark.parametrize("first", ["asker", "giver"])
+@pytest.mark.parametrize("end", [offer_actions.withdraw_offer, offer_actions.rest_offer])
+def test_an_offer_that_is_gone_ends_what_goes_on(cast, end, first):
+    """Also before the giver was asked; the asker who said yes hears only that it is off."""
+    pair = said(offered(a_pair(cast), first=first), first, "yes")
+    with acting_as(pair.giver):
+        end(pair.offer, by=by(pair.giver))
+    assert Introduction.objects.count() == 0
+    assert fresh(pair.ask).state == "ideas_open"
+    assert kinds(pair.asker).count("exchange.introduction_off") == (first == "asker")
+    about_asker = Entry.objects.filter(whose=pair.asker.id, by=pair.giver.id)
+    assert list(about_asker.values_list("verb", flat=True)) == []
+
+
+def test_an_offer_that_is_gone_leaves_who_met_already(cast):
+    pair = introduced(a_pair(cast))
+    with acting_as(pair.giver):
+        offer_actions.withdraw_offer(pair.offer, by=by(pair.giver))
+    assert pair.introduction.state == "introduced"
 
 
 @pytest.mark.parametrize("which", ["asker", "giver"])

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from mekaar.exchange.models import Ask, Introduction, Side
+from mekaar.exchange.models import Ask, Introduction, Offer, Side
 from mekaar.notices.models import Notice
 from mekaar.people.models import Participant
 from tests.acting import as_web, at_desk, by, refused_by_database
@@ -197,6 +197,27 @@ def test_no_state_jump_to_introduced(cast, key, engine):
         )
         assert moved == 0, (key, state)
     assert pair.introduction.state == "offered"
+
+
+@pytest.mark.parametrize("engine", [False, True])
+def test_a_giver_takes_back_only_with_the_offer(cast, engine):
+    pair = first_yes(a_pair(cast))
+    withdraw = "UPDATE exchange_introduction SET state='withdrawn'"
+    assert effect(pair.giver, withdraw, engine=engine) == 0
+    with as_web(pair.giver, engine=engine) as cursor:
+        cursor.execute("UPDATE exchange_offer SET state='withdrawn' WHERE id=%s", [pair.offer.id])
+        cursor.execute(withdraw)
+        assert cursor.rowcount == 1
+
+
+def test_no_second_yes_to_an_offer_that_is_gone(cast):
+    """Whatever a view forgot: nobody meets a neighbour who took the offer back."""
+    pair = first_yes(a_pair(cast))
+    Offer.objects.filter(id=pair.offer.id).update(state="resting")
+    side = pair.side("asker")
+    with as_web(pair.asker, engine=True) as cursor, refused_by_database("offer is not open"):
+        cursor.execute(YES, ["screen", pair.asker.id, side.id])
+        cursor.execute("UPDATE exchange_introduction SET state='introduced', introduced_at=now()")
 
 
 @pytest.mark.parametrize("engine", [False, True])

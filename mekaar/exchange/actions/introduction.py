@@ -210,14 +210,31 @@ def let_go(ask: Ask, *, by: By) -> None:
         introduction = running.select_for_update(of=("self",)).first()
         if introduction is None:
             return
-        waiting = Side.objects.filter(introduction=introduction, answer=Side.Answer.YES)
-        told = [side for side in waiting if not by.acts_for(side.participant_id)]
-        _moves(introduction, State.WITHDRAWN)
         line = by.line("exchange.introduction.taken_back", whose=ask.participant_id, thing=ask.id)
         journal.record(line, by=by.id, here=by.here)
-        for side in told:
-            _tell("exchange.introduction_off", side.participant_id, None, by)
-        afterwards.forget(introduction)
+        _is_off(introduction, by)
+
+
+def offer_is_gone(offer: Offer, *, by: By) -> None:
+    """Nobody is asked any longer for an offer that was taken back or rests (R-A16).
+
+    The asker hears only that it is off, and only after an own yes; never by whom.
+    """
+    with db.acting(by.id, by.here, engine=True):
+        running = Introduction.objects.going_on().filter(offer=offer).select_related("ask")
+        for introduction in running.select_for_update(of=("self",)).order_by("id"):
+            ask = introduction.ask
+            _is_off(introduction, by)
+            back_to_ideas(ask, by=by)
+
+
+def _is_off(introduction: Introduction, by: By) -> None:
+    waiting = Side.objects.filter(introduction=introduction, answer=Side.Answer.YES)
+    told = [side for side in waiting if not by.acts_for(side.participant_id)]
+    _moves(introduction, State.WITHDRAWN)
+    for side in told:
+        _tell("exchange.introduction_off", side.participant_id, None, by)
+    afterwards.forget(introduction)
 
 
 @transaction.atomic

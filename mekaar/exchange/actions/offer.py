@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from mekaar.core.errors import Refused
 from mekaar.exchange import states
 from mekaar.exchange.actions.ask import ONE_CLICK
+from mekaar.exchange.actions.introduction import offer_is_gone
 from mekaar.exchange.models import Ask, Carrying, Offer
 from mekaar.exchange.rules import offer as rules
 from mekaar.exchange.wording import OfferChanges
@@ -87,6 +88,7 @@ def rest_offer(offer: Offer, *, by: By) -> Offer:
     states.OFFER.require_move(offer.state, State.RESTING)
     _set(offer, {"state": State.RESTING, "state_since": timezone.now(), "look_again_on": None})
     _record("exchange.offer.rested", offer, by)
+    offer_is_gone(offer, by=by)
     return offer
 
 
@@ -120,6 +122,7 @@ def withdraw_offer(offer: Offer, *, by: By) -> Offer:
         now = timezone.now()
         _set(offer, {"state": State.WITHDRAWN, "state_since": now, "look_again_on": None})
         _record("exchange.offer.withdrawn", offer, by)
+        offer_is_gone(offer, by=by)
     return offer
 
 
