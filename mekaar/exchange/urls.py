@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{_OFFER}intrekken/", offer.offer_withdraw, name="offer_withdraw"),
     path("mijn/buurtvragen/", board.board, name="board"),
     path("verbinden/", ideas.overview, name="overview"),
+    path("verbinden/wedervraag/", ideas.asked_back, name="asked_back"),
     path("verbinden/lijst/<slug:key>/", ideas.overview_list, name="overview_list"),
     path(_ADDRESSED, ideas.connector_ask, name="connector_ask"),
     path(f"{_ADDRESSED}gesprek/", ideas.encounter, name="encounter"),

@@ -143,3 +143,21 @@ def test_at_the_desk_it_is_said_as_well(cast, page):
     ria = page(cast.ria).get(lasting_url(cast.dekker))
     ria.submit("Dit is mijn antwoord", says="rather_not")
     assert LastingContact.objects.get(participant=cast.dekker).says == "rather_not"
+
+
+def test_the_connector_reads_whether_it_is_asked_and_never_of_whom(cast, page):
+    introduced(a_pair(cast))
+    samira = page(cast.samira).get("/verbinden/").follow("Vragen we ook")
+    assert "nog te weinig contacten" in samira.main
+    LastingContactCount.objects.create(
+        neighbourhood=cast.here, quarter="2026-Q1", contacts=19, asked_back=12
+    )
+    samira.get("/verbinden/wedervraag/")
+    assert "Bij 60 van de 100 contacten" in samira.main
+    assert cast.dekker.display_name not in samira.main
+    assert cast.henk.display_name not in samira.main
+
+
+@pytest.mark.parametrize("key", ["dekker", "ria", "noor"])
+def test_the_share_is_for_the_connector(cast, page, key):
+    assert page(getattr(cast, key)).get("/verbinden/wedervraag/").status == 404

@@ -95,6 +95,18 @@ def overview_list(request: PersonRequest, key: str) -> HttpResponse:
     return show(request, "exchange/overview_list.html", title=found.title, found=found)
 
 
+@connector
+def asked_back(request: PersonRequest) -> HttpResponse:
+    """In how many contacts the reverse question was asked; about us, never about a resident."""
+    return show(
+        request,
+        "exchange/asked_back.html",
+        title=_("De vraag terug"),
+        lead=_("Vragen we mensen die geholpen zijn ook wat zij zelf zouden willen doen?"),
+        share=queries.reverse_question_share(request.by),
+    )
+
+
 def _addressed(request: PersonRequest, code: str) -> Ask:
     asks = Ask.objects.addressed_to(request.by).select_related("participant", "group")
     return get(asks, code=code)
