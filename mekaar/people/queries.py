@@ -31,7 +31,7 @@ def channel_for(participant: uuid.UUID) -> str:
     The database answers with this one word also where the way to reach somebody may not be read.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(wall.channel_of(%s), 'page')", [participant])
+        cursor.execute("SELECT wall.channel_of(%s)", [participant])
         return str(cursor.fetchone()[0])
 
 

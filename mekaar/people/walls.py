@@ -30,13 +30,12 @@ FUNCTIONS = [
     definer(
         "channel_of(who uuid)",
         "text",
-        "SELECT CASE kind WHEN 'email' THEN CASE WHEN email = '' THEN 'page' ELSE 'email' END"
-        " WHEN 'phone' THEN 'call' WHEN 'via' THEN 'call' ELSE 'page' END FROM"
-        " (SELECT (SELECT kind FROM people_reachpreference WHERE participant_id = who"
-        "          AND neighbourhood_id = wall.here()) AS kind,"
-        "         (SELECT email FROM people_reachpreference WHERE participant_id = who"
-        "          AND neighbourhood_id = wall.here()) AS email"
-        "  WHERE wall.me() IS NOT NULL) AS reach",
+        # Nobody spoke yet with who came out of a notebook: a number there is not a yes to a call.
+        "SELECT coalesce((SELECT CASE WHEN p.state = 'draft' THEN 'page'"
+        " WHEN r.kind = 'email' AND r.email <> '' THEN 'email'"
+        " WHEN r.kind IN ('phone', 'via') THEN 'call' ELSE 'page' END"
+        " FROM people_participant p LEFT JOIN people_reachpreference r ON r.participant_id = p.id"
+        " WHERE p.id = who AND p.neighbourhood_id = wall.here() AND wall.me() IS NOT NULL), 'page')",
     ),
     # Who waits for a call that they chose: for these the desk may see the number.
     definer(

@@ -86,6 +86,21 @@ def test_who_did_not_choose_mail_gets_none(cast, who):
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize(("kind", "channel"), [("phone", "call"), ("email", "email")])
+def test_a_number_in_the_notebook_is_no_yes_to_a_call(cast, dekker, kind, channel):
+    """Out of the notebook and not spoken with yet: nothing goes out, whatever stood there."""
+    dekker.reach.kind = kind
+    dekker.reach.phone = "06 0000 0012"
+    dekker.reach.save()
+    dekker.state = "draft"
+    dekker.save()
+    assert queue(cast, dekker).channel == "page"
+
+    dekker.state = "known"
+    dekker.save()
+    assert queue(cast, dekker).channel == channel
+
+
 def test_sent_once_however_often_the_job_runs(cast, dekker):
     queue(cast, dekker)
     for _ in range(3):
