@@ -35,6 +35,7 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
+NARROWEST = {"width": 320, "height": 640}
 PATIENCE = 15_000
 
 
@@ -181,18 +182,19 @@ def accessible(page: Page) -> list[str]:
     if page.url in watch.documents:
         response = watch.documents[page.url]
         nu.PAGES.add(f"browser {page.url.removeprefix(watch.address)}", response.text())
-    found = narrow(page)
+    size = page.viewport_size
+    found = page.evaluate(_LOOK)
+    page.set_viewport_size(NARROWEST)
+    found += at_a_glance(page)
+    page.set_viewport_size(size)
     if watch.javascript:  # axe itself is a script; the page is the same without
         found += _axe(page)
     return found
 
 
-def narrow(page: Page) -> list[str]:
-    """One h1, nothing sideways at 320 px, targets of 44 px: what can be seen without a script."""
-    found = [*_at_320(page), *_small_targets(page)]
-    if page.locator("h1").count() != 1:
-        found.append(f"{page.locator('h1').count()} times h1")
-    return found
+def at_a_glance(page: Page) -> list[str]:
+    """One h1, nothing sideways, targets of 44 px: what shows without a script, at this size."""
+    return page.evaluate(_LOOK)
 
 
 def _axe(page: Page) -> list[str]:
@@ -208,15 +210,7 @@ def _axe(page: Page) -> list[str]:
     ]
 
 
-def _at_320(page: Page) -> list[str]:
-    size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 640})
-    wide = page.evaluate("() => document.documentElement.scrollWidth")
-    page.set_viewport_size(size)
-    return [f"{wide} pixels wide at 320"] if wide > 320 else []
-
-
-_TARGETS = """() => {
+_LOOK = """() => {
   const seen = node => node.checkVisibility({checkVisibilityCSS: true, checkOpacity: true});
   const inText = node => node.tagName === 'A' && node.closest('p, li, dd, td, blockquote')
     && node.closest('p, li, dd, td, blockquote').innerText.trim() !== node.innerText.trim();
@@ -227,17 +221,21 @@ _TARGETS = """() => {
     const top = Math.min(...boxes.map(b => b.top)), bottom = Math.max(...boxes.map(b => b.bottom));
     return [right - left, bottom - top];
   };
-  return [...document.querySelectorAll(
+  const titles = document.querySelectorAll('h1').length;
+  const wide = document.documentElement.scrollWidth, fits = window.innerWidth;
+  const small = [...document.querySelectorAll(
       'a[href], button, select, textarea, summary, input:not([type=hidden])')]
     .filter(node => seen(node) && !inText(node) && !node.closest('.nl-skip-link'))
     .map(node => [node.outerHTML.slice(0, 100), ...box(node)])
     .filter(([html, width, height]) => width && (width < 43.5 || height < 43.5))
-    .map(([html, width, height]) => `${Math.round(width)} × ${Math.round(height)}: ${html}`);
+    .map(([html, width, height]) =>
+      `small target ${Math.round(width)} × ${Math.round(height)}: ${html}`);
+  return [
+    ...small,
+    ...(wide > fits ? [`${wide} pixels wide at ${fits}`] : []),
+    ...(titles === 1 ? [] : [`${titles} times h1`]),
+  ];
 }"""
-
-
-def _small_targets(page: Page) -> list[str]:
-    return [f"small target {found}" for found in page.evaluate(_TARGETS)]
 
 
 def check_zoomed(page: Page) -> None:
@@ -312,9 +310,10 @@ def walked(page: Page) -> dict[str, Any]:
     page.evaluate(_LISTEN)
     for _ in range(0, MOST_STOPS, 10):
         for _ in range(10):
-            page.keyboard.press("Tab")
+            page.keyboard.down("Tab")  # held down it goes on, at half the cost
         if page.evaluate(_ROUND):
             break
+    page.keyboard.up("Tab")
     return page.evaluate(_WALKED)
 
 

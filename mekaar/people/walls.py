@@ -35,7 +35,8 @@ FUNCTIONS = [
         " WHEN r.kind = 'email' AND r.email <> '' THEN 'email'"
         " WHEN r.kind IN ('phone', 'via') THEN 'call' ELSE 'page' END"
         " FROM people_participant p LEFT JOIN people_reachpreference r ON r.participant_id = p.id"
-        " WHERE p.id = who AND p.neighbourhood_id = wall.here() AND wall.me() IS NOT NULL), 'page')",
+        " WHERE p.id = who AND p.neighbourhood_id = wall.here()"
+        " AND wall.me() IS NOT NULL), 'page')",
     ),
     # Who waits for a call that they chose: for these the desk may see the number.
     definer(
