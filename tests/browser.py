@@ -14,7 +14,6 @@ that leaves this house fails the journey, whatever it asserts.
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.db import connections
@@ -179,9 +178,11 @@ def check_accessible(page: Page) -> None:
 def accessible(page: Page) -> list[str]:
     """What is wrong with this page; the HTML itself goes to the validator at the end."""
     watch: Watch = page.watch
-    if page.url in watch.documents:
-        response = watch.documents[page.url]
-        nu.PAGES.add(f"browser {page.url.removeprefix(watch.address)}", response.text())
+    address = page.url.partition("#")[0]
+    if address in watch.documents:
+        nu.PAGES.add(
+            f"browser {address.removeprefix(watch.address)}", watch.documents[address].text()
+        )
     size = page.viewport_size
     found = page.evaluate(_LOOK)
     page.set_viewport_size(NARROWEST)
@@ -284,6 +285,7 @@ _ROUND = """() => {
   return document.activeElement === document.body
     || stops.slice(1).some(({target}) => target === stops[0].target);
 }"""
+_OUT_OF_MAIN = "() => !document.activeElement.closest('main')"
 _WALKED = """() => {
   const {stops, look, name} = window.walk;
   document.activeElement.blur();
@@ -299,19 +301,20 @@ _WALKED = """() => {
     names: stops.slice(0, again < 0 ? stops.length : again).map(({target}) => name(target)),
     unseen: stops.filter(stop => stop.look === look(stop.target)).map(stop => name(stop.target)),
     missed: missed.map(node => node.outerHTML.slice(0, 100)),
-    first: stops.length ? stops[0].target.className : '',
   };
 }"""
 MOST_STOPS = 400
 
 
-def walked(page: Page) -> dict[str, Any]:
-    """Tab through a fresh page until it begins again: what got the focus, and what went wrong."""
+def walked(page: Page, *, only_main: bool = False) -> dict[str, list[str]]:
+    """Tab until the page begins again: what got the focus, where that cannot be seen, what in main
+    never got it. `only_main` stops when the focus leaves main, in which it must be now.
+    """
     page.evaluate(_LISTEN)
-    for _ in range(0, MOST_STOPS, 10):
-        for _ in range(10):
+    for _ in range(0, MOST_STOPS, 5):
+        for _ in range(5):
             page.keyboard.down("Tab")  # held down it goes on, at half the cost
-        if page.evaluate(_ROUND):
+        if page.evaluate(_OUT_OF_MAIN if only_main else _ROUND):
             break
     page.keyboard.up("Tab")
     return page.evaluate(_WALKED)

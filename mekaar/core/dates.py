@@ -67,6 +67,13 @@ def say_day(day: datetime.date) -> str:
     return text if day.year == today().year else f"{text} {day.year}"
 
 
+def say_time(moment: datetime.time | datetime.datetime) -> str:
+    """ "10.05 uur", at the clock of the neighbours."""
+    if isinstance(moment, datetime.datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return _("%(time)s uur") % {"time": f"{moment.hour}.{moment:%M}"}
+
+
 def say_dayparts(bits: int | None) -> str:
     """The chosen dayparts in words: "dinsdag ochtend en middag, vrijdag avond"."""
     if not bits:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mekaar.core.dates import say_day
+from mekaar.core.dates import say_day, say_time
 from mekaar.journal import queries as journal
 from mekaar.journal.actions import record
 from mekaar.journal.models import Entry
@@ -96,9 +96,8 @@ def _who(entry: Entry, resident: Participant, names: dict[uuid.UUID, Known]) -> 
 
 
 def _when(moment: datetime.datetime) -> str:
-    here = timezone.localtime(moment)
-    time = here.strftime("%H.%M").lstrip("0")
-    return _("%(day)s om %(time)s uur") % {"day": say_day(here.date()), "time": time}
+    day = say_day(timezone.localtime(moment).date())
+    return _("%(day)s om %(time)s") % {"day": day, "time": say_time(moment)}
 
 
 def _names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Known]:

@@ -47,6 +47,12 @@ def test_reads_like_a_neighbour_would_say_it(cast):
     ]
 
 
+def test_just_after_midnight(cast):
+    with time_machine.travel("2026-03-03T00:05+01:00"):
+        look(cast.dekker, cast.ria)
+    assert "op dinsdag 3 maart om 0.05 uur naar" in sentences(cast.dekker)[0]
+
+
 def test_what_was_written_for_you_says_so(cast):
     look(cast.dekker, cast.ria, verb="people.reach.changed")
     assert sentences(cast.dekker) == [

@@ -47,9 +47,7 @@ def day(value: datetime.date | datetime.datetime | None) -> str:
 @register.filter
 def clock(value: datetime.time | datetime.datetime | None) -> str:
     """ "10.00 uur", in the time of the neighbourhood."""
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return _("%(time)s uur") % {"time": f"{value.hour}.{value:%M}"} if value is not None else ""
+    return dates.say_time(value) if value is not None else ""
 
 
 @register.filter
