@@ -14,6 +14,7 @@ mekaar run                             alles starten
 mekaar database prepare [--print-sql]  rollen en database maken op een eigen server
 mekaar demo --stage lively             voorbeeldbuurt: starting, lively of quiet
 mekaar import BESTAND                  een schrift (CSV of XLSX) inlezen
+mekaar journal verify                  klopt het logboek nog?
 mekaar help                            alle andere opdrachten
 """
 NO_DATABASE = {

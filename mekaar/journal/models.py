@@ -26,3 +26,41 @@ class Entry(Kept):
 
     def __str__(self) -> str:
         return self.verb
+
+
+class Link(models.Model):
+    """One line in the chain: the hash of the line and of the link before it (chain.py).
+
+    Made by the database when the line is committed; nobody may write, change or remove one.
+    """
+
+    pk = models.CompositePrimaryKey("neighbourhood_id", "number")
+    neighbourhood = models.ForeignKey(
+        "places.Neighbourhood", on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.PositiveBigIntegerField()
+    entry = models.UUIDField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["neighbourhood", "entry"], name="journal_link_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Anchor(models.Model):
+    """Where the chain of a neighbourhood ended on a day; the log holds the same line, outside."""
+
+    pk = models.CompositePrimaryKey("neighbourhood_id", "day")
+    neighbourhood = models.ForeignKey(
+        "places.Neighbourhood", on_delete=models.PROTECT, related_name="+"
+    )
+    day = models.DateField()
+    number = models.PositiveBigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.number}"

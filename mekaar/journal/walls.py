@@ -7,7 +7,48 @@ FUNCTIONS = [
 BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $wall$""",
+    # What of a line goes into its link: everything, in one fixed order (chain.py says the same).
+    """CREATE OR REPLACE FUNCTION wall.journal_digest(before bytea, line journal_entry)
+RETURNS bytea LANGUAGE sql IMMUTABLE AS $wall$
+  SELECT sha256(before || convert_to(concat_ws('|', line.id, line.neighbourhood_id, line.code,
+    (extract(epoch FROM line.made_at) * 1000000)::bigint, line.verb, coalesce(line.by::text, '-'),
+    coalesce(line.whose::text, '-'), coalesce(line.on_behalf_of::text, '-'), line.why,
+    coalesce(line.thing::text, '-')), 'UTF8'))
+$wall$""",
+    # At the end of the transaction, so that a chain is held only as long as a commit takes.
+    """CREATE OR REPLACE FUNCTION wall.journal_chain() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+DECLARE last journal_link;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(NEW.neighbourhood_id::text, 19));
+  SELECT * INTO last FROM journal_link WHERE neighbourhood_id = NEW.neighbourhood_id
+    ORDER BY number DESC LIMIT 1;
+  INSERT INTO journal_link (neighbourhood_id, number, entry, hash)
+    VALUES (NEW.neighbourhood_id, coalesce(last.number, 0) + 1, NEW.id,
+      wall.journal_digest(coalesce(last.hash, ''), NEW));
+  RETURN NULL;
+END $wall$""",
+    # The heads of today, each written once; for the job that also puts them in the log.
+    """CREATE OR REPLACE FUNCTION wall.journal_anchors()
+RETURNS TABLE (here uuid, number bigint, head bytea) LANGUAGE sql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+  INSERT INTO journal_anchor AS a (neighbourhood_id, day, number, hash)
+    SELECT p.id, wall.today(), l.number, l.hash FROM places_neighbourhood p, LATERAL (
+      SELECT number, hash FROM journal_link WHERE neighbourhood_id = p.id
+      ORDER BY number DESC LIMIT 1) l
+    WHERE wall.engine()
+    ON CONFLICT DO NOTHING RETURNING a.neighbourhood_id, a.number, a.hash
+$wall$""",
 ]
+
+
+def _append_only(table: str) -> tuple[str, str]:
+    return (
+        f"DROP TRIGGER IF EXISTS append_only ON {table}",
+        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION wall.never()",
+    )
+
 
 WALLS = [
     Wall(
@@ -18,9 +59,13 @@ WALLS = [
         ),
         add="by IS NOT DISTINCT FROM (SELECT wall.me())",
         sql=(
-            "DROP TRIGGER IF EXISTS append_only ON journal_entry",
-            "CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journal_entry"
-            " FOR EACH STATEMENT EXECUTE FUNCTION wall.never()",
+            *_append_only("journal_entry"),
+            "DROP TRIGGER IF EXISTS chained ON journal_entry",
+            "CREATE CONSTRAINT TRIGGER chained AFTER INSERT ON journal_entry"
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wall.journal_chain()",
         ),
     ),
+    # Nobody reads or writes these: only the functions above, and the owner who verifies.
+    Wall("journal.Link", sql=_append_only("journal_link")),
+    Wall("journal.Anchor", sql=_append_only("journal_anchor")),
 ]

@@ -9,6 +9,8 @@ from django.db import close_old_connections, connection, transaction
 from mekaar.core.errors import Refused
 from mekaar.exchange.actions import introduction as actions
 from mekaar.exchange.models import Introduction
+from mekaar.journal import chain
+from mekaar.journal.actions import Line, record
 from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
 from mekaar.people.models import Participant
@@ -17,6 +19,7 @@ from tests.cast import Cast, make_neighbourhood
 from tests.exchange.asks import an_offer
 from tests.exchange.pairs import a_pair, first_yes, fresh, offered, telling
 
+APPEND_ONLY = ("journal_entry", "journal_link", "journal_anchor")
 KEPT = ("django_migrations", "django_content_type")
 
 
@@ -35,9 +38,11 @@ def cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
 def _empty() -> None:
     tables = [name for name in connection.introspection.table_names() if name not in KEPT]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER append_only")
+        for table in APPEND_ONLY:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER append_only")
         cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
-        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER append_only")
+        for table in APPEND_ONLY:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER append_only")
 
 
 def at_once(*clicks: tuple[Participant, Callable[[], object]]) -> list[str]:
@@ -114,3 +119,14 @@ def test_two_connectors_ask_two_people_for_one_ask(cast):
     )  # fmt: skip
     assert said == ["Er wordt al iemand gevraagd voor deze vraag. Eén tegelijk.", "ok"]
     assert Introduction.objects.count() == 1
+
+
+def test_lines_of_many_at_once_are_one_chain(cast):
+    def looks(who: Participant) -> Callable[[], object]:
+        line = Line("people.participant.seen", whose=cast.dekker.id)
+        return lambda: [record(line, by=who.id, here=cast.here.id) for _ in range(5)]
+
+    helpers = [cast.ria, cast.samira, cast.neighbour("Derde", role="host")]
+    assert at_once(*[(who, looks(who)) for who in helpers]) == ["ok"] * 3
+    assert chain.head(cast.here.id).number == 15
+    assert list(chain.faults(cast.here.id, [])) == []

@@ -32,6 +32,8 @@ KNOWN_NUMBERS = {
     "exchange_lastingcontactcount.how_many": "per quarter and neighbourhood, no people",
     "exchange_offer.max_distance": "metres somebody wants to travel",
     "exchange_offer.times": "dayparts as bits",
+    "journal_anchor.number": "the line where a chain ended that day",
+    "journal_link.number": "the place of a line in the chain",
     "notices_notice.tries": "tries of one message",
     "people_mailedcode.tries": "tries of one code",
     "places_building.x": "a building",

@@ -235,7 +235,7 @@ def with_neighbourhood() -> list[str]:
     return [
         wall.table
         for wall in all_walls()
-        if "neighbourhood" in {f.name for f in apps.get_model(wall.model)._meta.fields}
+        if wall.see and "neighbourhood" in {f.name for f in apps.get_model(wall.model)._meta.fields}
     ]
 
 

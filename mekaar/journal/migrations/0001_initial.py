@@ -35,4 +35,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'code'), name='journal_entry_code')],
             },
         ),
+        migrations.CreateModel(
+            name='Anchor',
+            fields=[
+                ('pk', models.CompositePrimaryKey('neighbourhood_id', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('day', models.DateField()),
+                ('number', models.PositiveBigIntegerField()),
+                ('hash', models.BinaryField(max_length=32)),
+                ('neighbourhood', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Link',
+            fields=[
+                ('pk', models.CompositePrimaryKey('neighbourhood_id', 'number', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveBigIntegerField()),
+                ('entry', models.UUIDField()),
+                ('hash', models.BinaryField(max_length=32)),
+                ('neighbourhood', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'entry'), name='journal_link_once')],
+            },
+        ),
     ]
