@@ -113,6 +113,9 @@ def borrow(admin: psycopg.Connection, names: Names, secrets: Secrets) -> None:
     for text in ("GRANT ALL ON DATABASE {} TO {}", "GRANT CONNECT ON DATABASE {} TO {}"):
         role = names.owner if "ALL" in text else names.web
         admin.execute(sql.SQL(text).format(sql.Identifier(names.database), sql.Identifier(role)))
+    # Tables of its own would stand before ours wherever a name is looked up.
+    database = sql.Identifier(names.database)
+    admin.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(database))
     admin.execute(sql.SQL("GRANT ALL ON SCHEMA public TO {}").format(sql.Identifier(names.owner)))
     for statement in extension_sql():
         admin.execute(statement)

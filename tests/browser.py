@@ -172,25 +172,21 @@ def sign_in(page: Page, participant: Participant) -> Page:
 
 def check_accessible(page: Page) -> None:
     """WCAG 2.2 AA by axe, valid HTML, one h1, nothing sideways at 320 px, targets of 44 px."""
-    assert accessible(page) == [], page.url
-
-
-def accessible(page: Page) -> list[str]:
-    """What is wrong with this page; the HTML itself goes to the validator at the end."""
-    watch: Watch = page.watch
-    address = page.url.partition("#")[0]
-    if address in watch.documents:
-        nu.PAGES.add(
-            f"browser {address.removeprefix(watch.address)}", watch.documents[address].text()
-        )
+    keep_for_validator(page)
     size = page.viewport_size
-    found = page.evaluate(_LOOK)
+    found = at_a_glance(page)
     page.set_viewport_size(NARROWEST)
     found += at_a_glance(page)
     page.set_viewport_size(size)
-    if watch.javascript:  # axe itself is a script; the page is the same without
-        found += _axe(page)
-    return found
+    assert [*found, *axe(page)] == [], page.url
+
+
+def keep_for_validator(page: Page) -> None:
+    """The HTML as it came; all pages are validated at the end."""
+    watch: Watch = page.watch
+    if response := watch.documents.get(page.url.partition("#")[0]):
+        kind = f"browser {response.status} {response.url.removeprefix(watch.address)}"
+        nu.PAGES.add(kind, response.text())
 
 
 def at_a_glance(page: Page) -> list[str]:
@@ -198,7 +194,10 @@ def at_a_glance(page: Page) -> list[str]:
     return page.evaluate(_LOOK)
 
 
-def _axe(page: Page) -> list[str]:
+def axe(page: Page) -> list[str]:
+    """WCAG 2.2 AA. It is a script itself; without scripts the page is the same."""
+    if not page.watch.javascript:
+        return []
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(product.axe_script())
     answer = page.evaluate(
@@ -241,6 +240,7 @@ _LOOK = """() => {
 
 def check_zoomed(page: Page) -> None:
     """At 200 % text nothing is cut off and nothing goes sideways."""
+    page.set_viewport_size(DESK)
     assert zoomed(page) == [], page.url
 
 
@@ -258,8 +258,7 @@ _TWICE = """() => {
 
 
 def zoomed(page: Page) -> list[str]:
-    """What does not fit when the text is twice its size."""
-    page.set_viewport_size(DESK)
+    """What does not fit on this screen when the text is twice its size."""
     return page.evaluate(_TWICE)
 
 
@@ -275,15 +274,18 @@ _LISTEN = """() => {
   };
   const name = node => (node.innerText || node.labels && node.labels[0] && node.labels[0].innerText
     || node.getAttribute('aria-label') || node.name || node.tagName).trim().slice(0, 60);
-  window.walk = {stops: [], look, name};
-  document.addEventListener('focusin', ({target}) => {
-    window.walk.stops.push({target, look: look(target)});
-  });
+  const stops = [];
+  const note = () => {
+    const target = document.activeElement;
+    if (target !== document.body) stops.push({target, look: look(target)});
+  };
+  window.walk = {stops, look, name, note};
+  document.addEventListener('focusin', note);
 }"""
+_NOTE = "() => window.walk.note()"
 _ROUND = """() => {
   const {stops} = window.walk;
-  return document.activeElement === document.body
-    || stops.slice(1).some(({target}) => target === stops[0].target);
+  return stops.slice(1).some(({target}) => target === stops[0].target);
 }"""
 _OUT_OF_MAIN = "() => !document.activeElement.closest('main')"
 _WALKED = """() => {
@@ -314,6 +316,8 @@ def walked(page: Page, *, only_main: bool = False) -> dict[str, list[str]]:
     for _ in range(0, MOST_STOPS, 5):
         for _ in range(5):
             page.keyboard.down("Tab")  # held down it goes on, at half the cost
+            if not page.watch.javascript:  # then nobody listens on the page itself
+                page.evaluate(_NOTE)
         if page.evaluate(_OUT_OF_MAIN if only_main else _ROUND):
             break
     page.keyboard.up("Tab")

@@ -13,7 +13,7 @@ from django.urls import Resolver404
 from mekaar.core import db
 from mekaar.people import second_step as people_second_step
 from mekaar.people import shift as people_shift
-from mekaar.people.models import Participant, RoleHeld, SessionOf
+from mekaar.people.models import DeskVisit, Participant, RoleHeld, SessionOf
 from tests import inspection, nu
 from tests.cast import account_of
 from tests.tree import Document, Node
@@ -72,8 +72,14 @@ class Page:
         return self._request("get", url, data, more)
 
     def post(self, url: str, data: dict[str, Any] | None = None, **more: Any) -> Self:
-        """Send a form, without having seen it."""
-        return self._request("post", url, data, more)
+        """Send a form without having seen it, for who is being helped now."""
+        return self._request("post", url, {**self._whose(), **(data or {})}, more)
+
+    def _whose(self) -> dict[str, str]:
+        if self.participant is None:
+            return {}
+        visit = DeskVisit.objects.filter(helper=self.participant, ended_at=None).first()
+        return {"van_wie": (visit.resident if visit else self.participant).code}
 
     def _request(self, method: str, url: str, data: Any, more: dict[str, Any]) -> Self:
         # The request steps into the web role inside the transaction of the test; `acting` puts

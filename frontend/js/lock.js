@@ -1,9 +1,11 @@
 // The desk screen: after two minutes without a touch nothing of this person can be seen, at once; then
 // the server locks too. What was being typed goes along sealed, and is there again after the digits.
-const { lockAfter, lockUrl, csrf } = document.body.dataset
+// Who types or reads on keeps the server awake, so that the digits are asked only after stillness.
+const { lockAfter, lockUrl, awakeUrl, csrf } = document.body.dataset
 
 if (lockUrl) {
   let last = Date.now()
+  let told = Date.now()
   let typedIn = null
 
   const cover = async () => {
@@ -22,7 +24,13 @@ if (lockUrl) {
     if (form?.method === 'post') typedIn = form
   })
   const watch = setInterval(() => {
-    if (Date.now() - last < Number(lockAfter) * 1000) return
+    if (Date.now() - last < Number(lockAfter) * 1000) {
+      if (last - told > Number(lockAfter) * 250) {
+        told = Date.now()
+        fetch(awakeUrl, { method: 'POST', headers: { 'X-CSRFToken': csrf }, redirect: 'manual' })
+      }
+      return
+    }
     clearInterval(watch)
     cover()
   }, 1000)

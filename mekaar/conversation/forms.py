@@ -30,14 +30,25 @@ _CHOOSE = gettext_lazy("Kies een van de antwoorden.")
 _YOUR_WORDS = gettext_lazy("Schrijf hier je eigen woorden.")
 
 
+_UNKNOWN = {
+    Question.WANT: gettext_lazy("Ik weet nog niet wat ik wil"),
+    Question.CAN: gettext_lazy("Ik weet nog niet wat ik kan"),
+    Question.NEED: gettext_lazy("Ik weet nog niet wat ik nodig heb"),
+}
+
+
 class NotYet(forms.ChoiceField):
-    """A box to tick: "Ik weet nog niet wat ik wil". Read aloud as "dat klopt nu"."""
+    """A box to tick: "Ik weet nog niet wat ik wil". Read back as the question, and "Dat weet ik nog
+    niet".
+    """
 
     widget = forms.CheckboxInput
 
-    def __init__(self, **kwargs: Any) -> None:
-        """Never compulsory."""
-        super().__init__(required=False, choices=[("yes", gettext_lazy("dat klopt nu"))], **kwargs)
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        """Never compulsory; `read_as` is the question that is read back (people.writing)."""
+        self.read_as = question.label
+        not_yet = [("yes", gettext_lazy("Dat weet ik nog niet."))]
+        super().__init__(label=_UNKNOWN[question], required=False, choices=not_yet, **kwargs)
 
     def clean(self, value: object) -> str:
         """Ticked or not."""
@@ -60,7 +71,9 @@ def _to_come(day: datetime.date | None) -> datetime.date | None:
 
     Raises ValidationError.
     """
-    if day and day <= dates.today():
+    if day == dates.today():
+        raise ValidationError(_("Dit is vandaag. Kies een dag die nog komt."))
+    if day and day < dates.today():
         raise ValidationError(_("Deze dag is al geweest. Kies een dag die nog komt."))
     return day
 
@@ -101,7 +114,11 @@ class TalkForm(forms.Form):
 class PlanTalkForm(forms.Form):
     """On which day, and with whom; the place is not here: it is the resident's."""
 
-    day = Day(label=gettext_lazy("Op welke dag?"), help_text=gettext_lazy("Bijvoorbeeld 3 maart."))
+    day = Day(
+        label=gettext_lazy("Op welke dag?"),
+        help_text=gettext_lazy("Bijvoorbeeld %(day)s."),
+        ahead=True,
+    )
     time = forms.TimeField(
         label=gettext_lazy("Hoe laat?"),
         help_text=gettext_lazy("Bijvoorbeeld 10.30."),
@@ -129,13 +146,6 @@ class PlanTalkForm(forms.Form):
         return timezone.make_aware(both)
 
 
-_UNKNOWN = {
-    Question.WANT: gettext_lazy("Ik weet nog niet wat ik wil"),
-    Question.CAN: gettext_lazy("Ik weet nog niet wat ik kan"),
-    Question.NEED: gettext_lazy("Ik weet nog niet wat ik nodig heb"),
-}
-
-
 class CardForm(forms.Form):
     """The conversation card: want, can, need, in this order; each may stay open (R-C05)."""
 
@@ -161,7 +171,7 @@ class CardForm(forms.Form):
         self.fields[question.value] = Words(
             label=question.label, required=False, max_length=4000, rows=4
         )
-        self.fields[f"{question}_unknown"] = NotYet(label=_UNKNOWN[question])
+        self.fields[f"{question}_unknown"] = NotYet(question)
 
     def said(self) -> dict[str, Said]:
         """What was said to each question."""
@@ -220,7 +230,7 @@ class CardInMyLanguageForm(CardForm):
             max_length=4000,
             rows=4,
         )
-        self.fields[f"{question}_unknown"] = NotYet(label=_UNKNOWN[question])
+        self.fields[f"{question}_unknown"] = NotYet(question)
 
     def clean(self) -> dict[str, Any]:
         """Words in another language name that language."""
@@ -264,8 +274,9 @@ class PracticeForm(forms.Form):
     look_back_on = Day(
         label=gettext_lazy("Wanneer kijk je terug?"),
         help_text=gettext_lazy(
-            "Jij kiest de dag, bijvoorbeeld 1 juni. Je krijgt er geen bericht over."
+            "Jij kiest de dag, bijvoorbeeld %(day)s. Je krijgt er geen bericht over."
         ),
+        ahead=True,
         error_messages={"required": gettext_lazy("Kies een dag om terug te kijken.")},
     )
 
@@ -284,7 +295,8 @@ class LookBackForm(forms.Form):
     mark = OneOf(label=gettext_lazy("Hoe wil je verder?"), choices=Mark.choices)
     next_on = Day(
         label=gettext_lazy("Wanneer kijk je weer terug?"),
-        help_text=gettext_lazy("Stop je? Dan hoeft er geen dag."),
+        help_text=gettext_lazy("Bijvoorbeeld %(day)s. Stop je? Dan hoeft er geen dag."),
+        ahead=True,
         required=False,
     )
 
@@ -330,7 +342,8 @@ class InvitationForm(forms.Form):
     )
     later_on = Day(
         label=gettext_lazy("Later: na welke dag mogen we het weer vragen?"),
-        help_text=gettext_lazy("Bijvoorbeeld 1 september. Je krijgt er geen bericht over."),
+        help_text=gettext_lazy("Bijvoorbeeld %(day)s. Je krijgt er geen bericht over."),
+        ahead=True,
         required=False,
     )
     words = Words(

@@ -77,8 +77,13 @@ class CoreQuestion:
 
     @property
     def has_changed(self) -> bool:
-        """Whether there is an earlier wording to show beside the latest."""
-        return self.first is not None and self.first is not self.latest
+        """Whether there is an earlier wording to show beside the latest: said otherwise since, not
+        only said in one more language.
+        """
+        if self.first is None or self.latest is None:
+            return False
+        kept = self.first.words in ("", self.latest.words)
+        return not kept or self.first.other_words not in ("", self.latest.other_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +185,26 @@ def card_words(participant: uuid.UUID) -> tuple[str, ...]:
     return tuple(wording.words for wording in latest if wording and wording.words)
 
 
+def need_words(participant: Participant) -> str:
+    """What somebody needs, in their latest words in Dutch: the first words of an ask (exchange)."""
+    answers = CoreAnswer.objects.filter(
+        neighbourhood=participant.neighbourhood_id, participant=participant, question=Question.NEED
+    )
+    latest = answers.order_by("-version").first()
+    return latest.words if latest else ""
+
+
 # --- Talks ----------------------------------------------------------------------------------------
 
 
+def wished(by: By) -> QuerySet[Encounter]:
+    """Who wants to talk and has no day yet; for who plans."""
+    return Encounter.objects.visible_to(by).filter(state=Encounter.State.WISHED)
+
+
 def wishes(by: By, *, after: str) -> Leaf[Talk]:
-    """Who wants to talk and has no day yet, the longest waiting first; for who plans."""
-    wished = Encounter.objects.visible_to(by).filter(state=Encounter.State.WISHED)
-    return cut(_with_names(wished), "made_at", after=after).of(_as_shown)
+    """The same as a page shows them, the longest waiting first."""
+    return cut(_with_names(wished(by)), "made_at", after=after).of(_as_shown)
 
 
 def agenda(by: By, *, after: str) -> Leaf[Talk]:

@@ -33,7 +33,8 @@ def _trigger(function: str, table: str, when: str) -> tuple[str, str]:
 
 
 FUNCTIONS = [
-    # The name of who will talk, for the resident of that talk and for the desk; nobody else's name.
+    # The name of who will talk, for the resident of that talk and for the desk. Only who works (or
+    # worked) at the desk talks with residents here: nobody else's name comes out.
     definer(
         "talks_with(who uuid)",
         "text",
@@ -41,7 +42,9 @@ FUNCTIONS = [
         " WHERE id = who AND neighbourhood_id = wall.here()"
         " AND (wall.holds('host', 'connector') OR EXISTS (SELECT FROM conversation_encounter"
         " WHERE with_whom = who AND neighbourhood_id = wall.here()"
-        " AND participant_id = wall.me()))",
+        " AND participant_id = wall.me()))"
+        " AND EXISTS (SELECT FROM people_roleheld r WHERE r.participant_id = who"
+        " AND r.neighbourhood_id = wall.here() AND r.role IN ('host', 'connector'))",
     ),
     # The connector plans and the place stays: only the resident changes it, or a scribe who read
     # it back; only the resident takes the wish back (R-C09).
@@ -56,6 +59,10 @@ FUNCTIONS = [
      AND (OLD.participant_id = ANY(wall.helping()) AND NEW.written_by = wall.me()
           AND NEW.read_back_at > coalesce(OLD.read_back_at, '-infinity')) IS NOT TRUE THEN
     RAISE EXCEPTION 'the place is chosen by the resident' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NEW.with_whom IS DISTINCT FROM OLD.with_whom
+     AND (wall.builder() OR wall.holds('host', 'connector')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'who comes is said at the desk' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn'
      AND (OLD.participant_id = ANY(wall.helping() || wall.me())) IS NOT TRUE THEN
@@ -113,7 +120,7 @@ WALLS = [
     Wall(
         "conversation.Encounter",
         see=f"{MINE_OR_HELPED} OR {_TALKS_OF_THE_DESK}",
-        add=_ADD,
+        add=f"{_ADD} AND (with_whom IS NULL OR (with_whom = (SELECT wall.me()) AND {AT_THE_DESK}))",
         change=f"{MINE_OR_HELPED} OR (state IN ('wished', 'planned') AND {_CONNECTOR})",
         becomes=f"{MINE_OR_HELPED} OR (state IN ('planned', 'held') AND {_CONNECTOR})",
         remove=MINE_OR_HELPED,

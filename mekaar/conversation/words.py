@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mekaar.notices.registry import NoticeWords
+from mekaar.people.forms.me import OTHER_LANGUAGES
 
 # After the name: "Ria keek naar jouw gesprekskaart".
 JOURNAL = {
@@ -55,24 +56,4 @@ NOTICES = {
 }
 
 # In which language something was said; the code is also the `lang` of the words on the page.
-LANGUAGES = [
-    ("ar", pgettext_lazy("taal", "Arabisch")),
-    ("bg", pgettext_lazy("taal", "Bulgaars")),
-    ("de", pgettext_lazy("taal", "Duits")),
-    ("en", pgettext_lazy("taal", "Engels")),
-    ("fa", pgettext_lazy("taal", "Farsi")),
-    ("fr", pgettext_lazy("taal", "Frans")),
-    ("fy", pgettext_lazy("taal", "Fries")),
-    ("ku", pgettext_lazy("taal", "Koerdisch")),
-    ("uk", pgettext_lazy("taal", "Oekraïens")),
-    ("pap", pgettext_lazy("taal", "Papiaments")),
-    ("pl", pgettext_lazy("taal", "Pools")),
-    ("pt", pgettext_lazy("taal", "Portugees")),
-    ("ro", pgettext_lazy("taal", "Roemeens")),
-    ("ru", pgettext_lazy("taal", "Russisch")),
-    ("so", pgettext_lazy("taal", "Somalisch")),
-    ("es", pgettext_lazy("taal", "Spaans")),
-    ("ti", pgettext_lazy("taal", "Tigrinya")),
-    ("tr", pgettext_lazy("taal", "Turks")),
-    ("und", pgettext_lazy("taal", "een andere taal")),
-]
+LANGUAGES = [*OTHER_LANGUAGES, ("und", pgettext_lazy("taal", "een andere taal"))]

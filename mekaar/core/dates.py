@@ -22,26 +22,31 @@ _WORDS = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+'?(\d{2}|\d{4}))?$")
 _WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)[a-z]{0,7}[.,]?\s+(?=\d)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
+# 29 February comes back within so many years (1896, 1904).
+_LEAP = 8
+_SOME_WEEKS = datetime.timedelta(weeks=6)
+
 
 def today() -> datetime.date:
     """The date where the neighbours are (Europe/Amsterdam)."""
     return timezone.localdate()
 
 
-def parse(typed: str, *, past: bool = False) -> datetime.date | None:
+def parse(typed: str, *, past: bool = False, ahead: bool = False) -> datetime.date | None:
     """The date somebody wrote, or None. Day before month, as in Dutch.
 
-    Without a year it is the one closest to today; with `past`, the last one that has been.
+    Without a year it is the one closest to today; with `past` the last one that has been, with
+    `ahead` the first one to come. Today is both.
     """
     text = _WEEKDAY.sub("", typed.strip().lower())
     if found := _ISO.match(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.match(text):
-        return _nearest(int(found[1]), int(found[2]), found[3], past=past)
+        return _meant(int(found[1]), int(found[2]), found[3], past=past, ahead=ahead)
     if found := _WORDS.match(text):
         month = _SHORT.get(found[2][:3])
         if month and MONTHS[month - 1].startswith(found[2].replace("mrt", "maart")):
-            return _nearest(int(found[1]), month, found[3], past=past)
+            return _meant(int(found[1]), month, found[3], past=past, ahead=ahead)
     return None
 
 
@@ -52,13 +57,23 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _nearest(day: int, month: int, year: str | None, *, past: bool) -> datetime.date | None:
+def _meant(
+    day: int, month: int, year: str | None, *, past: bool, ahead: bool
+) -> datetime.date | None:
     if year:
         return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     now = today()
-    dates = [_date(now.year + shift, month, day) for shift in (-1, 0, 1)]
-    fitting = [date for date in dates if date and (not past or date <= now)]
+    dates = [_date(now.year + shift, month, day) for shift in range(-_LEAP, _LEAP + 1)]
+    fitting = [
+        date for date in dates if date and (not past or date <= now) and (not ahead or date >= now)
+    ]
     return min(fitting, key=lambda date: abs(date - now), default=None)
+
+
+def example_ahead() -> str:
+    """A day some weeks from now as one writes it, "3 januari": an example that is always right."""
+    day = today() + _SOME_WEEKS
+    return f"{day.day} {_(MONTHS[day.month - 1])}"
 
 
 def say_day(day: datetime.date) -> str:
@@ -75,12 +90,20 @@ def say_time(moment: datetime.time | datetime.datetime) -> str:
 
 
 def say_dayparts(bits: int | None) -> str:
-    """The chosen dayparts in words: "dinsdag ochtend en middag, vrijdag avond"."""
+    """The chosen dayparts in words: "dinsdagochtend en dinsdagmiddag, vrijdagavond"."""
     if not bits:
         return _("het maakt niet uit wanneer")
     days = []
     for weekday, name in enumerate(WEEKDAYS):
-        parts = [str(DAYPARTS[part]) for part in range(4) if bits >> (weekday * 4 + part) & 1]
+        parts = [part for part in range(4) if bits >> (weekday * 4 + part) & 1]
         if parts:
-            days.append(f"{name} {_(' en ').join(parts)}")
+            days.append(
+                _and(
+                    [_("%(day)s%(part)s") % {"day": name, "part": DAYPARTS[part]} for part in parts]
+                )
+            )
     return ", ".join(days)
+
+
+def _and(words: list[str]) -> str:
+    return _(" en ").join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

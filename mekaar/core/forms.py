@@ -6,6 +6,7 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import keep_lazy_text
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -84,19 +85,35 @@ class Words(Line):
 class Day(Line):
     """A date as people write it ("3 mrt", "3-3-2027"); gives a date, or None when left open."""
 
+    def __init__(self, *, ahead: bool = False, **kwargs: Any) -> None:
+        """With `ahead` a day without a year is the first one to come.
+
+        `%(day)s` in its hint is then a day some weeks from now.
+        """
+        self.ahead = ahead
+        if ahead and "help_text" in kwargs:
+            kwargs["help_text"] = _with_example(kwargs["help_text"])
+        super().__init__(**kwargs)
+
     def clean(self, value: object) -> Any:
         """Understand the date, or ask for it with an example."""
         typed = super().clean(value)
         if not typed:
             return None
-        found = dates.parse(typed)
+        found = dates.parse(typed, ahead=self.ahead)
         if found is None:
             raise ValidationError(
-                _("Deze datum begrijpen we niet. Schrijf bijvoorbeeld 3 maart of 3-3-2027.")
+                _("Deze datum begrijpen we niet. Schrijf bijvoorbeeld %(day)s.")
+                % {"day": dates.example_ahead() if self.ahead else _("3 maart of 3-3-2027")}
             )
         if not datetime.date(2000, 1, 1) <= found <= datetime.date(2100, 1, 1):
             raise ValidationError(_("Deze datum ligt wel heel ver weg. Kijk het jaar nog eens na."))
         return found
+
+
+@keep_lazy_text
+def _with_example(hint: str) -> str:
+    return hint % {"day": dates.example_ahead()}
 
 
 class Phone(Line):

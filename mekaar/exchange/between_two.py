@@ -7,6 +7,9 @@ from mekaar.people.walls import MINE_OR_HELPED
 CONNECTOR = "(SELECT wall.holds('connector'))"
 ENGINE = "(SELECT wall.engine())"
 SIGNED_IN = "(SELECT wall.me()) IS NOT NULL"
+# Reads what others let the neighbourhood read. A policy officer and an operator read nobody's
+# words (invariant 18), also those that everybody else may read.
+A_NEIGHBOUR = f"({SIGNED_IN} AND NOT (SELECT wall.holds('policy_officer', 'operator')))"
 MINE_OR_HELPED_IDS = "((SELECT wall.helping())::uuid[] || (SELECT wall.me()))"
 
 
@@ -127,6 +130,10 @@ ERASE = [
     " AND id IN (SELECT i.ask_id FROM exchange_introduction i JOIN exchange_side s"
     " ON s.introduction_id = i.id WHERE s.participant_id = $1"
     " AND i.state IN ('offered', 'first_yes', 'introduced'))",
+    "DELETE FROM notices_notice n USING exchange_side s"
+    f" WHERE s.introduction_id IN ({_THEIR_INTRODUCTIONS})"
+    " AND n.recipient = s.participant_id AND (n.thing = s.id OR n.thing IN"
+    " (SELECT id FROM exchange_arrangement WHERE introduction_id = s.introduction_id))",
     f"DELETE FROM exchange_lastingcontact WHERE introduction_id IN ({_THEIR_INTRODUCTIONS})",
     "DELETE FROM exchange_reversequestion WHERE participant_id = $1",
     "UPDATE exchange_reversequestion SET introduction_id = NULL"

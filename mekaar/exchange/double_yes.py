@@ -64,7 +64,8 @@ FUNCTIONS = [
         "goes_on(which uuid)",
         "boolean",
         "SELECT EXISTS (SELECT FROM exchange_introduction WHERE id = which"
-        " AND state IN ('offered', 'first_yes'))",
+        " AND neighbourhood_id = wall.here() AND state IN ('offered', 'first_yes'))"
+        " AND (which = ANY(wall.introductions()) OR wall.holds('connector') OR wall.engine())",
     ),
     # Whom to tell that something was given back: ids of who holds a role, nothing else.
     definer(
@@ -276,7 +277,17 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'what somebody says is said by that person' {_REFUSE};
 END $wall$""",
+    # Who answered is not asked any more, whichever way the question went out. It looks through the
+    # wall of the notices, and does nothing for who did not answer.
+    """CREATE OR REPLACE FUNCTION wall.was_answered(asked uuid) RETURNS void LANGUAGE sql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+  UPDATE notices_notice n SET done_at = now(), done_by = s.written_by FROM exchange_side s
+  WHERE s.id = asked AND s.neighbourhood_id = wall.here() AND s.answer <> ''
+    AND n.recipient = s.participant_id AND n.thing = s.id
+    AND n.kind = 'exchange.introduction.asked' AND n.done_at IS NULL
+$wall$""",
     # What is over leaves nothing: no row tells who said no, who gave back, who still sees whom.
+    # Nobody is called about it either.
     """CREATE OR REPLACE FUNCTION wall.forget(over_now uuid) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
 BEGIN
@@ -284,6 +295,9 @@ BEGIN
       AND neighbourhood_id = wall.here() AND state IN ('declined', 'withdrawn', 'ended')) THEN
     RAISE EXCEPTION 'only what is over is forgotten' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  DELETE FROM notices_notice n USING exchange_side s WHERE s.introduction_id = over_now
+    AND n.recipient = s.participant_id AND (n.thing = s.id OR n.thing IN
+      (SELECT id FROM exchange_arrangement WHERE introduction_id = over_now));
   UPDATE exchange_reversequestion SET introduction_id = NULL WHERE introduction_id = over_now;
   DELETE FROM exchange_lastingcontact WHERE introduction_id = over_now;
   DELETE FROM exchange_arrangement WHERE introduction_id = over_now;
@@ -317,7 +331,12 @@ END $wall$""",
     definer(
         "stands(the_ask uuid, the_state text)",
         "boolean",
-        "SELECT CASE the_state"
+        # Answered only about an own ask, to a connector, and behind the engine's door.
+        "SELECT CASE WHEN the_state NOT IN ('introduction_offered', 'introduced', 'arranged')"
+        " THEN true ELSE EXISTS (SELECT FROM exchange_ask WHERE id = the_ask"
+        " AND neighbourhood_id = wall.here()"
+        f" AND (participant_id = ANY({_US}) OR wall.holds('connector') OR wall.engine()))"
+        " AND CASE the_state"
         " WHEN 'introduction_offered' THEN EXISTS (SELECT FROM exchange_introduction"
         "   WHERE ask_id = the_ask AND state IN ('offered', 'first_yes'))"
         " WHEN 'introduced' THEN EXISTS (SELECT FROM exchange_introduction"
@@ -325,6 +344,6 @@ END $wall$""",
         " WHEN 'arranged' THEN EXISTS (SELECT FROM exchange_introduction i"
         "   JOIN exchange_arrangement g ON g.introduction_id = i.id"
         "   WHERE i.ask_id = the_ask AND i.state = 'introduced' AND g.state = 'agreed')"
-        " ELSE true END",
+        " END END",
     ),
 ]

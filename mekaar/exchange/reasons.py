@@ -18,14 +18,17 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 Values = Sequence[Any]
 
 
-def sentences(reasons: Iterable[dict[str, Any]], *, words: str) -> list[str]:
-    """Why this idea is there, for a page.
+def sentences(
+    reasons: Iterable[dict[str, Any]], *, words: str, to_connector: bool = False
+) -> list[str]:
+    """Why this idea is there, for the page of the asker or of the connector.
 
     `words` are the asker's own: of what both said, only words that stand there are shown, because
     the offer may be for the connector's eyes only.
     """
     own = {word.casefold() for word in _WORD.findall(words)}
-    made = [_sentence(reason["kind"], reason["values"], own) for reason in reasons]
+    who = _("Zij") if to_connector else _("Jullie")
+    made = [_sentence(reason["kind"], reason["values"], who, own) for reason in reasons]
     return [sentence for sentence in made if sentence]
 
 
@@ -50,45 +53,47 @@ def ring_sentence(names: Sequence[str]) -> str:
     return _("Hier kan het rond: %(parts)s.") % {"parts": told}
 
 
-def _sentence(kind: str, values: Values, own: set[str]) -> str:
+def _sentence(kind: str, values: Values, who: str, own: set[str]) -> str:
     if kind == "same_subject":
-        return _same_subject([str(value) for value in values if str(value).casefold() in own])
+        return _same_subject([str(value) for value in values if str(value).casefold() in own], who)
     make = _REASONS.get(kind)
-    return make(values) if make else ""
+    return make(values, who) if make else ""
 
 
-def _same_subject(told: list[str]) -> str:
+def _same_subject(told: list[str], who: str) -> str:
     if not told:
         return _("Het gaat over hetzelfde.")
-    return _("Het gaat allebei over %(what)s.") % {"what": _and(told[:_TOLD])}
+    quoted = (f"‘{word}’" for word in told[:_TOLD])
+    return _("%(who)s hebben het allebei over %(what)s.") % {"who": who, "what": _and(quoted)}
 
 
-def _wants_this(_values: Values) -> str:
-    return _("Deze buur las jouw vraag en wil dit wel doen.")
+def _wants_this(_values: Values, _who: str) -> str:
+    return _("Deze buur las de vraag en wil dit wel doen.")
 
 
-def _near(_values: Values) -> str:
-    return _("Jullie wonen vlak bij elkaar.")
+def _near(_values: Values, who: str) -> str:
+    return _("%(who)s wonen vlak bij elkaar.") % {"who": who}
 
 
-def _same_daypart(values: Values) -> str:
+def _same_daypart(values: Values, _who: str) -> str:
     bits = sum(1 << int(value) for value in list(values)[:_TOLD])
     if not bits:
         return ""
     return _("Allebei op %(when)s.") % {"when": dates.say_dayparts(bits)}
 
 
-def _same_language(values: Values) -> str:
+def _same_language(values: Values, who: str) -> str:
     if list(values) == ["nl"]:
         return ""
-    return _("Jullie spreken allebei %(languages)s.") % {"languages": _and(map(language, values))}
+    by_both = _and(map(language, values))
+    return _("%(who)s spreken allebei %(languages)s.") % {"who": who, "languages": by_both}
 
 
-def _via_helper(_values: Values) -> str:
-    return _("Jullie spreken een andere taal. Er is een taalhulp die mee kan.")
+def _via_helper(_values: Values, who: str) -> str:
+    return _("%(who)s spreken een andere taal. Er is een taalhulp die mee kan.") % {"who": who}
 
 
-_REASONS: dict[str, Callable[[Values], str]] = {
+_REASONS: dict[str, Callable[[Values, str], str]] = {
     "wants_this": _wants_this,
     "near": _near,
     "same_daypart": _same_daypart,

@@ -8,7 +8,7 @@ nobody's words, answers or yes can be changed through it.
 from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
 from mekaar.exchange import between_two, candidates, double_yes, states
-from mekaar.exchange.between_two import CONNECTOR, ENGINE, SIGNED_IN
+from mekaar.exchange.between_two import A_NEIGHBOUR, CONNECTOR, ENGINE
 from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED
 
 OPEN_ASK = "state NOT IN ('draft', 'rounded_off', 'withdrawn')"
@@ -98,9 +98,10 @@ WALLS = [
         "exchange.Ask",
         see=(
             f"{MINE_OR_HELPED} OR {ENGINE}"
-            f" OR ({OPEN_ASK} AND {AT_THE_DESK})"
-            f" OR ({OPEN_ASK} AND audience = 'neighbourhood' AND {SIGNED_IN})"
-            f" OR ({OPEN_ASK} AND audience = 'group'"
+            # Every audience holds the connector; a host reads along in an open visit only.
+            f" OR ({OPEN_ASK} AND {CONNECTOR})"
+            f" OR ({OPEN_ASK} AND audience = 'neighbourhood' AND {A_NEIGHBOUR})"
+            f" OR ({OPEN_ASK} AND audience = 'group' AND {A_NEIGHBOUR}"
             " AND group_id = ANY((SELECT wall.groups())::uuid[]))"
             " OR (state <> 'withdrawn' AND id = ANY((SELECT wall.introduced_asks())::uuid[]))"
         ),
@@ -119,8 +120,8 @@ WALLS = [
         "exchange.Offer",
         see=(
             f"{MINE_OR_HELPED} OR {ENGINE}"
-            f" OR (state IN ('open', 'resting') AND {AT_THE_DESK})"
-            f" OR (state = 'open' AND audience = 'neighbourhood' AND {SIGNED_IN}"
+            f" OR (state IN ('open', 'resting') AND {CONNECTOR})"
+            f" OR (state = 'open' AND audience = 'neighbourhood' AND {A_NEIGHBOUR}"
             " AND (look_again_on IS NULL OR look_again_on > (SELECT wall.today())))"
         ),
         add=_ADD_WORDING,
@@ -150,7 +151,11 @@ WALLS = [
         "exchange.IdeaSetAside",
         # Not for the asker: a row that comes after asking somebody would tell of a no (R-A14).
         see=f"{CONNECTOR} OR {ENGINE}",
-        add=f"{MINE_OR_HELPED} OR {CONNECTOR} OR {ENGINE}",
+        # Laid aside by the asker, and by what the engine's door opens for (a no, a given back).
+        add=(
+            f"{ENGINE} OR (({MINE_OR_HELPED}) AND EXISTS (SELECT FROM exchange_ask a"
+            " WHERE a.id = ask_id AND a.participant_id = exchange_ideasetaside.participant_id))"
+        ),
     ),
     *between_two.WALLS,
     Wall("exchange.NotebookRow", see=AT_THE_DESK, add=AT_THE_DESK),

@@ -37,7 +37,7 @@ ASK_MOVES = {
     "with_connector": Button(
         "exchange:ask_hand", _("Ja, dit is mijn vraag"), kind="primary", is_page=True
     ),
-    "ideas_open": Button("exchange:ideas_open", _("Ik wil ideeën horen."), kind="primary"),
+    "ideas_open": Button("exchange:ideas_open", _("Ik wil ideeën horen"), kind="primary"),
     "thinking": Button("exchange:ask_think", _("Ik denk nog na")),
     "rounded_off": Button("exchange:ask_round_off", _("Afronden")),
     "withdrawn": Button("exchange:ask_withdraw", _("Intrekken"), kind="quiet"),
@@ -113,6 +113,7 @@ NOTICES: dict[str, NoticeWords] = {
         subject=_("Wil je met iemand kennismaken?"),
         body=_("De buurtverbinder heeft een vraag aan je. Je mag ja of nee zeggen. Alles is goed."),
         call=_("Vraag of deze buur wil kennismaken. Schrijf alleen op wat de buur zelf zegt."),
+        at_desk=_("Lees wat deze buur hoort, en schrijf het antwoord op"),
     ),
     "exchange.introduction.introduced": NoticeWords(
         subject=_("Jullie zeiden allebei ja"),

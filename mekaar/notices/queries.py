@@ -1,16 +1,48 @@
 """Which notices wait: for the desk to call or print, for a person on their own page."""
 
 import uuid
+from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mekaar.notices.models import Notice
-from mekaar.notices.registry import WORDS, NoticeWords, Words
+from mekaar.notices.registry import DESK_PAGES, WORDS, NoticeWords, Words, Worker
 
 
 def to_do(channel: str) -> QuerySet[Notice]:
     """What the desk still has to call or print here; the wall keeps the rest."""
     return Notice.objects.filter(channel=channel, done_at=None)
+
+
+def first_of_each(channel: str) -> QuerySet[Notice]:
+    """Of each person the first that the desk still has to do: one person is one card."""
+    waiting = to_do(channel)
+    same = waiting.filter(neighbourhood=OuterRef("neighbourhood"), recipient=OuterRef("recipient"))
+    earlier = same.filter(
+        Q(made_at__lt=OuterRef("made_at"))
+        | Q(made_at=OuterRef("made_at"), code__lt=OuterRef("code"))
+    )
+    return waiting.filter(~Exists(earlier))
+
+
+def of_each(channel: str, recipients: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Notice]]:
+    """Everything that the desk still has to do for each of these people, the first first."""
+    found: dict[uuid.UUID, list[Notice]] = {one: [] for one in recipients}
+    for notice in to_do(channel).filter(recipient__in=found).order_by("made_at", "code"):
+        found[notice.recipient].append(notice)
+    return found
+
+
+def desk_pages(waiting: Iterable[Notice], *, by: Worker) -> dict[uuid.UUID, str]:
+    """By thing the address where this worker does what is asked; one look for each kind."""
+    things: dict[str, set[uuid.UUID]] = {}
+    for notice in waiting:
+        if notice.thing and notice.kind in DESK_PAGES:
+            things.setdefault(notice.kind, set()).add(notice.thing)
+    pages: dict[uuid.UUID, str] = {}
+    for kind, wanted in things.items():
+        pages |= DESK_PAGES[kind](wanted, by)
+    return pages
 
 
 def waiting_for(recipient: uuid.UUID) -> QuerySet[Notice]:

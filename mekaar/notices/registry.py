@@ -4,8 +4,9 @@ This room imports no room above it; each room's `AppConfig.ready()` fills these 
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.functional import Promise
 
@@ -17,12 +18,14 @@ class NoticeWords:
     """The Dutch of one kind: subject and body of the mail, what to say on the phone, where to look.
 
     No names and no words of residents: a mail or a call list can be read by somebody else.
+    `at_desk` is what the link to the desk's own page about it says (see DESK_PAGES).
     """
 
     subject: Words
     body: Words
     call: Words = ""
     where: str = "/mijn/"
+    at_desk: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,19 @@ class AddressBook:
         self.channel: Callable[[uuid.UUID], str] = lambda _participant: "page"
 
 
+class Worker(Protocol):
+    """Who works at the desk, as this floor needs it (people.by.By is one)."""
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of these roles is held here now."""
+
+
+# Of these things: the address where this worker does at the desk what the notice asks for.
+DeskPages = Callable[[Collection[uuid.UUID], Worker], Mapping[uuid.UUID, str]]
+
 ADDRESS_BOOK = AddressBook()
 WORDS: dict[str, NoticeWords] = {}
+DESK_PAGES: dict[str, DeskPages] = {}
 
 
 def add(kinds: Mapping[str, NoticeWords]) -> None:

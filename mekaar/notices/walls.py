@@ -2,6 +2,23 @@
 
 from mekaar.core.walls import Machinery, Wall
 
+# A notice goes to whom it was made for, by the way that person chose; a call is never made of it.
+FUNCTIONS = [
+    """CREATE OR REPLACE FUNCTION wall.own_notice() RETURNS trigger LANGUAGE plpgsql AS $wall$
+BEGIN
+  IF wall.builder() THEN
+    RETURN NEW;
+  END IF;
+  IF (NEW.neighbourhood_id, NEW.recipient, NEW.kind, NEW.thing)
+     IS DISTINCT FROM (OLD.neighbourhood_id, OLD.recipient, OLD.kind, OLD.thing)
+     OR (NEW.channel <> OLD.channel
+       AND NEW.channel NOT IN ('page', wall.channel_of(NEW.recipient))) THEN
+    RAISE EXCEPTION 'a notice stays with its recipient' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $wall$""",
+]
+
 WALLS = [
     Wall(
         "notices.Notice",
@@ -9,12 +26,20 @@ WALLS = [
             "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
             " OR (channel IN ('call', 'print') AND (SELECT wall.holds('host', 'connector')))"
         ),
-        add="(SELECT wall.me()) IS NOT NULL",
+        add=(
+            "(SELECT wall.me()) IS NOT NULL"
+            " AND (channel IN ('page', 'print') OR channel = wall.channel_of(recipient))"
+        ),
         change=(
             "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
             " OR (channel IN ('call', 'print') AND (SELECT wall.holds('host', 'connector')))"
         ),
         remove="recipient = (SELECT wall.me())",
+        sql=(
+            "DROP TRIGGER IF EXISTS own_notice ON notices_notice",
+            "CREATE TRIGGER own_notice BEFORE UPDATE ON notices_notice"
+            " FOR EACH ROW EXECUTE FUNCTION wall.own_notice()",
+        ),
     ),
 ]
 

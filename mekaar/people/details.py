@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from mekaar.people.models import ReachPreference
+from mekaar.places.models import MeetingPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,12 @@ class Languages:
     language: str = "nl"
     others: list[str] = field(default_factory=list)
     helper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWording:
+    """A group as the desk writes it down; never who takes part."""
+
+    name: str
+    when: str = ""
+    meeting_place: MeetingPlace | None = None

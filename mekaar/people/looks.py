@@ -19,6 +19,10 @@ from mekaar.people.models import Participant
 from mekaar.people.requests import PersonRequest
 
 ON_A_PAGE = 50
+# Lines of one visit are told together from this many on.
+FEW = 3
+A_VISIT = datetime.timedelta(minutes=30)
+_LOOKING = (".seen", ".opened", ".closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One line of the journal as the resident reads it."""
+    """What the resident reads: one line of the journal, or a visit with each of its lines."""
 
     code: str
     moment: datetime.datetime
     sentence: str
+    each: tuple[str, ...] = ()
 
 
 def looked(request: PersonRequest, verb: str, *, thing: uuid.UUID | None = None) -> None:
@@ -65,7 +70,50 @@ def sentences(resident: Participant, entries: Iterable[Entry]) -> list[Look]:
     """Journal lines as sentences: "Ria keek op dinsdag 3 maart naar jouw vraag, omdat …"."""
     rows = list(entries)
     names = _names(journal.actors(rows))
-    return [Look(row.code, row.made_at, _sentence(row, resident, names)) for row in rows]
+    whole = [(row, _sentence(row, resident, names)) for row in rows]
+    looks: list[Look] = []
+    for lines in _visits(whole):
+        if len(lines) < FEW:
+            looks += [Look(entry.code, entry.made_at, text) for entry, text in lines]
+        else:
+            looks.append(_visit(lines, resident, names))
+    return looks
+
+
+def _visits(lines: list[tuple[Entry, str]]) -> list[list[tuple[Entry, str]]]:
+    """Looks of one visit together, where the newest of them stood; a change stays a line alone.
+
+    The lines come newest first. Somebody who looked again within half an hour, for the same
+    reason, was still there.
+    """
+    found: list[list[tuple[Entry, str]]] = []
+    open_now: dict[tuple[uuid.UUID | None, str, datetime.date], list[tuple[Entry, str]]] = {}
+    for entry, text in lines:
+        key = (entry.by, entry.why, timezone.localtime(entry.made_at).date())
+        visit = open_now.get(key)
+        if not entry.verb.endswith(_LOOKING) or not entry.why:
+            found.append([(entry, text)])
+        elif visit and visit[-1][0].made_at - entry.made_at < A_VISIT:
+            visit.append((entry, text))
+        else:
+            open_now[key] = [(entry, text)]
+            found.append(open_now[key])
+    return found
+
+
+def _visit(
+    lines: list[tuple[Entry, str]], resident: Participant, names: dict[uuid.UUID, Known]
+) -> Look:
+    newest, first = lines[0][0], lines[-1][0].made_at
+    said = _("%(who)s keek op %(day)s van %(from)s tot %(to)s in jouw bladzijden") % {
+        "who": _who(newest, resident, names),
+        "day": say_day(timezone.localtime(first).date()),
+        "from": say_time(first),
+        "to": say_time(newest.made_at),
+    }
+    reason = str(REASONS.get(newest.why, ""))
+    summary = f"{said}, {reason}." if reason else f"{said}."
+    return Look(newest.code, newest.made_at, summary, tuple(each for _entry, each in lines))
 
 
 def _sentence(entry: Entry, resident: Participant, names: dict[uuid.UUID, Known]) -> str:
@@ -78,7 +126,7 @@ def _sentence(entry: Entry, resident: Participant, names: dict[uuid.UUID, Known]
         "what": what,
     }
     helped = entry.on_behalf_of == entry.whose and entry.by != entry.whose
-    if helped and not entry.verb.endswith((".seen", ".opened", ".closed")):
+    if helped and not entry.verb.endswith(_LOOKING):
         text = _("%(text)s, namens jou") % {"text": text}
     reason = str(REASONS.get(entry.why, ""))
     return f"{text}, {reason}." if reason else f"{text}."

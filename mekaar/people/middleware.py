@@ -2,11 +2,15 @@
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Now
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from mekaar.core import db
 from mekaar.people import second_step, shift
@@ -15,6 +19,10 @@ from mekaar.people.lock import closed
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
 from mekaar.people.requests import PersonRequest
 from mekaar.places.queries import of_visitors
+
+# The pages of a resident, and the field that says of whom a form there is.
+RESIDENTS = "/mijn/"
+WHOSE = "van_wie"
 
 GetResponse = Callable[[PersonRequest], HttpResponseBase]
 
@@ -40,7 +48,7 @@ class WhoAndWhere:
         else:
             _receive(request)
         with translation.override(_language(request)):
-            return closed(request) or self.get_response(request)
+            return closed(request) or _of_another(request) or self.get_response(request)
 
     def _sign_in(self, request: PersonRequest) -> None:
         account = request.user
@@ -68,6 +76,24 @@ class WhoAndWhere:
         if request.visit:
             request.resident = request.visit.resident
         request.by = By(me=me, roles=request.roles, visit=request.visit)
+
+
+def _of_another(request: PersonRequest) -> HttpResponse | None:
+    """409 when a form at the desk was made for another than who is being helped now.
+
+    A second tab, or a visit that ended meanwhile: without this the words or the "wis alles" of the
+    one would be of the other. Forms carry the resident's code (`WHOSE`) beside the CSRF token.
+    """
+    at_desk = request.me is not None and shift.is_on(request.session)
+    if request.method != "POST" or not at_desk or not request.path.startswith(RESIDENTS):
+        return None
+    if request.POST.get(WHOSE) == request.resident.code:
+        return None
+    request.refused = True  # type: ignore[attr-defined]  # nothing is kept
+    sentence = _(
+        "Dit formulier hoorde bij iemand anders. Er is niets bewaard. Open de bladzijde opnieuw."
+    )
+    return render(request, "refused_409.html", {"sentence": sentence}, status=HTTPStatus.CONFLICT)
 
 
 def _receive(request: PersonRequest) -> None:

@@ -51,6 +51,8 @@ class Account(AbstractBaseUser):
     participant_id = models.UUIDField(unique=True, null=True)
     neighbourhood_id = models.UUIDField(null=True)
     is_active = models.BooleanField(default=True)
+    # Digest of the one-time code with which staff may set up their first second step.
+    start_digest = models.CharField(max_length=64, blank=True, default="")
 
     USERNAME_FIELD = "code"
     EMAIL_FIELD = "email"
@@ -68,6 +70,8 @@ class SignInCard(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
+    # The open desk visit in which a helper printed it: until that is closed, it opens nothing.
+    made_in = models.UUIDField(null=True)
 
     def __str__(self) -> str:
         return str(self.id)
@@ -282,6 +286,8 @@ class Doorbell(Kept):
     words = OwnWords(blank=True, max_length=1000)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
+    # Of who was signed in, so that erasing that person finds it.
+    rung_by = models.UUIDField(null=True)
 
     objects = DoorbellQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -103,22 +103,57 @@ def rings() -> QuerySet[Doorbell]:
 
 
 @dataclass(frozen=True, slots=True)
+class ToSay:
+    """One thing to say: the sentence, and where the desk writes down what came of it."""
+
+    notice: Notice
+    words: Words
+    page: str
+    page_words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """One call to make: to whom, how they want it, and what to say."""
+    """One person to call: how they want it, and everything to say in that one call."""
+
+    person: Participant
+    reach: ReachPreference | None
+    to_say: list[ToSay]
+
+
+def calls(firsts: Sequence[Notice], *, by: By) -> list[Call]:
+    """The people of these notices, each with all that waits for a call to them."""
+    ids = [notice.recipient for notice in firsts]
+    waiting = notices.of_each(Notice.Channel.CALL, ids)
+    people = Participant.objects.in_bulk(ids)
+    reach = {row.participant_id: row for row in ReachPreference.objects.filter(participant__in=ids)}
+    pages = notices.desk_pages((one for found in waiting.values() for one in found), by=by)
+    return [
+        Call(people[one], reach.get(one), [_to_say(notice, pages) for notice in waiting[one]])
+        for one in ids
+        if one in people
+    ]
+
+
+def _to_say(notice: Notice, pages: Mapping[uuid.UUID, str]) -> ToSay:
+    page = pages.get(notice.thing, "") if notice.thing else ""
+    return ToSay(notice, notices.to_say(notice), page, notices.words_of(notice).at_desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """Something to hand over: to whom, and what to say with it."""
 
     notice: Notice
     person: Participant
-    reach: ReachPreference | None
     words: Words
 
 
-def with_people(waiting: Sequence[Notice]) -> list[Call]:
-    """These notices with whom to call or to hand something, and how they want it."""
-    ids = {notice.recipient for notice in waiting}
-    people = Participant.objects.in_bulk(ids)
-    reach = {row.participant_id: row for row in ReachPreference.objects.filter(participant__in=ids)}
+def prints(waiting: Sequence[Notice]) -> list[Print]:
+    """These notices with whom to hand something."""
+    people = Participant.objects.in_bulk({notice.recipient for notice in waiting})
     return [
-        Call(notice, people[notice.recipient], reach.get(notice.recipient), notices.to_say(notice))
+        Print(notice, people[notice.recipient], notices.to_say(notice))
         for notice in waiting
         if notice.recipient in people
     ]
@@ -132,11 +167,20 @@ def not_yet_logged(verb: str, people: Iterable[uuid.UUID], *, by: By) -> set[uui
     return ids - set(lines.values_list("whose", flat=True))
 
 
-def number_to_call() -> str:
-    """The connector's number, or the first meeting place's: printed on every card."""
+def whom_to_call() -> tuple[str, str]:
+    """Name and number of the connector, or of the first meeting place: for every printed card."""
     connector = Responsibility.objects.filter(role=RoleHeld.Role.CONNECTOR).order_by("made_at")
+    if found := connector.values_list("name", "phone").first():
+        return found
     place = MeetingPlace.objects.order_by("-first", "made_at")
-    found = connector.values_list("phone", flat=True).first()
+    return place.values_list("name", "phone").first() or ("", "")
+
+
+def number_of_operator() -> str:
+    """Whom to call for a new second step; the first meeting place when nobody is named for it."""
+    named = Responsibility.objects.filter(role__in=(RoleHeld.Role.OPERATOR, "technology"))
+    place = MeetingPlace.objects.order_by("-first", "made_at")
+    found = named.order_by("made_at").values_list("phone", flat=True).first()
     return found or place.values_list("phone", flat=True).first() or ""
 
 
@@ -161,6 +205,11 @@ def groups_for(participant: Participant) -> list[Membership]:
     mine = set(participant.groups.values_list("group_id", flat=True))
     here = Group.objects.filter(neighbourhood_id=participant.neighbourhood_id)
     return [Membership(group, group.id in mine) for group in here.order_by("name", "id")]
+
+
+def groups_here(by: By) -> QuerySet[Group]:
+    """Every group with its place, by name."""
+    return Group.objects.visible_to(by).select_related("meeting_place").order_by("name", "id")
 
 
 def buildings_for(participant: Participant) -> QuerySet[Building]:

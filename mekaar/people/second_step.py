@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from mekaar.people.models import Account
 
 _KEY = "second_step"
+_STARTED = "second_step_start"
 
 
 def mark(session: SessionBase) -> None:
@@ -19,6 +20,22 @@ def mark(session: SessionBase) -> None:
 def is_done(session: SessionBase) -> bool:
     """Whether it was."""
     return session.get(_KEY) is True
+
+
+def start(session: SessionBase, account: Account) -> None:
+    """The start code was typed in this session: the first second step may be set up."""
+    session[_STARTED] = account.start_digest
+
+
+def may_set_up(session: SessionBase, account: Account) -> bool:
+    """With a second step done; or, when there is none yet, with the start code (R-C04).
+
+    Somebody's card alone is never enough: another may have printed it.
+    """
+    if is_done(session):
+        return True
+    begun = bool(account.start_digest) and session.get(_STARTED) == account.start_digest
+    return begun and not kinds_of(account)
 
 
 def kinds_of(account: Account) -> frozenset[str]:

@@ -7,6 +7,7 @@ from mekaar.people.views import (
     desk,
     door,
     erase,
+    groups,
     journal,
     keys,
     lock,
@@ -70,11 +71,15 @@ _DESK = [
     path("balie/bellen/", desk.calls, name="calls"),
     path("balie/printen/", desk.prints, name="prints"),
     path("balie/bericht/<slug:code>/klaar/", desk.notice_done, name="notice_done"),
+    path("balie/groepen/", groups.groups, name="desk_groups"),
+    path("balie/groepen/nieuw/", groups.group_write, name="group_new"),
+    path("balie/groepen/<slug:code>/", groups.group_write, name="group_edit"),
     path("balie/wie-doet-wat/", desk.who_does_what, name="who_does_what"),
     path("balie/kaart/", card.card, name="desk_card"),
     path("balie/dienst/", lock.begin_shift, name="begin_shift"),
     path("balie/dienst/klaar/", lock.end_shift, name="end_shift"),
     path("balie/slot/", lock.lock, name="lock"),
+    path("balie/wakker/", lock.awake, name="awake"),
     path("balie/slot/open/", lock.unlock, name="unlock"),
 ]
 

@@ -1,13 +1,15 @@
 """The wall around people: yourself, who helps you now, and who you said yes to and who said yes."""
 
 from mekaar.core.walls import Machinery, Wall, definer
-from mekaar.people.models import LONGEST_VISIT_TIME
+from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit
 
 MINE = "participant_id = (SELECT wall.me())"
 HELPED = "participant_id = ANY((SELECT wall.helping())::uuid[])"
 MINE_OR_HELPED = f"{MINE} OR {HELPED}"
 AT_THE_DESK = "(SELECT wall.holds('host', 'connector'))"
 
+# One by one: why a visit may be opened.
+_REASONS = ", ".join(f"'{why}'" for why in DeskVisit.Why.values)
 LONGEST_VISIT = f"{LONGEST_VISIT_TIME.total_seconds():.0f} seconds"
 
 FUNCTIONS = [
@@ -21,11 +23,36 @@ FUNCTIONS = [
     definer(
         "helping()",
         "uuid[]",
-        "SELECT coalesce(array_agg(resident_id), '{}') FROM people_deskvisit"  # noqa: S608  # own
-        " WHERE neighbourhood_id = wall.here() AND helper_id = wall.me() AND ended_at IS NULL"
-        f" AND started_at > now() - interval '{LONGEST_VISIT}'"
+        "SELECT coalesce(array_agg(v.resident_id), '{}') FROM people_deskvisit v"  # noqa: S608
+        " JOIN people_participant p ON p.id = v.resident_id AND p.neighbourhood_id = wall.here()"
+        " WHERE v.neighbourhood_id = wall.here() AND v.helper_id = wall.me()"
+        f" AND v.ended_at IS NULL AND v.started_at > now() - interval '{LONGEST_VISIT}'"
         " AND wall.holds('host', 'connector')",
     ),
+    definer(
+        "may_erase(who uuid)",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM people_participant WHERE id = who"
+        " AND neighbourhood_id = wall.here()"
+        " AND (id = wall.me() OR id = ANY(wall.helping())))",
+    ),
+    # A visit is of now, for a reason that the resident reads; only its end is written afterwards.
+    f"""CREATE OR REPLACE FUNCTION wall.sound_visit() RETURNS trigger LANGUAGE plpgsql AS $wall$
+BEGIN
+  IF wall.builder() THEN
+    RETURN NEW;
+  END IF;
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.why NOT IN ({_REASONS}) THEN
+      RAISE EXCEPTION 'a visit has a reason' USING ERRCODE = 'check_violation';
+    END IF;
+    NEW.started_at := now();
+  ELSIF (to_jsonb(NEW) - 'ended_at') IS DISTINCT FROM (to_jsonb(OLD) - 'ended_at')
+     OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS NULL) THEN
+    RAISE EXCEPTION 'of a visit only the end is written' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $wall$""",
     # One word, so that a notice can be queued without reading how somebody can be reached.
     definer(
         "channel_of(who uuid)",
@@ -42,10 +69,23 @@ FUNCTIONS = [
     definer(
         "to_call()",
         "uuid[]",
-        "SELECT coalesce(array_agg(DISTINCT recipient), '{}') FROM notices_notice"
-        " WHERE neighbourhood_id = wall.here() AND channel = 'call' AND done_at IS NULL"
+        "SELECT coalesce(array_agg(DISTINCT n.recipient), '{}') FROM notices_notice n"
+        " JOIN people_reachpreference r ON r.participant_id = n.recipient"
+        " AND r.kind IN ('phone', 'via')"
+        " WHERE n.neighbourhood_id = wall.here() AND n.channel = 'call' AND n.done_at IS NULL"
         " AND wall.holds('host', 'connector')",
     ),
+    # Who no longer wants to be called is off the list at once (invariant 20): what waited for a
+    # call waits on the own page. It looks through the wall of the notices.
+    """CREATE OR REPLACE FUNCTION wall.off_the_call_list() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+BEGIN
+  IF NEW.kind NOT IN ('phone', 'via') THEN
+    UPDATE notices_notice SET channel = 'page' WHERE neighbourhood_id = NEW.neighbourhood_id
+      AND recipient = NEW.participant_id AND channel = 'call' AND done_at IS NULL;
+  END IF;
+  RETURN NULL;
+END $wall$""",
     # Names in a journal: of who holds or held a role, of myself, of who said yes as I did. Of
     # others only that they exist; whoever is not in the answer was erased.
     definer(
@@ -102,21 +142,37 @@ WALLS = [
         add=f"{MINE_OR_HELPED} OR {AT_THE_DESK}",
         change=MINE_OR_HELPED,
         remove=MINE_OR_HELPED,
+        sql=(
+            "DROP TRIGGER IF EXISTS off_the_call_list ON people_reachpreference",
+            "CREATE TRIGGER off_the_call_list AFTER UPDATE OF kind ON people_reachpreference"
+            " FOR EACH ROW EXECUTE FUNCTION wall.off_the_call_list()",
+        ),
     ),
     Wall("people.RoleHeld", see=f"{MINE} OR {AT_THE_DESK}", remove=MINE_OR_HELPED),
     Wall(
         "people.DeskVisit",
         see="helper_id = (SELECT wall.me()) OR resident_id = (SELECT wall.me())",
-        add=f"helper_id = (SELECT wall.me()) AND {AT_THE_DESK}",
+        add=(
+            f"helper_id = (SELECT wall.me()) AND {AT_THE_DESK} AND resident_id IN"
+            " (SELECT id FROM people_participant WHERE neighbourhood_id = (SELECT wall.here()))"
+        ),
         change="helper_id = (SELECT wall.me())",
         remove=(
             "resident_id = (SELECT wall.me()) OR resident_id = ANY((SELECT wall.helping())::uuid[])"
+        ),
+        sql=(
+            "DROP TRIGGER IF EXISTS sound_visit ON people_deskvisit",
+            "CREATE TRIGGER sound_visit BEFORE INSERT OR UPDATE ON people_deskvisit"
+            " FOR EACH ROW EXECUTE FUNCTION wall.sound_visit()",
         ),
     ),
     Wall(
         "people.Doorbell",
         see=AT_THE_DESK,
-        add="answered_at IS NULL AND answered_by IS NULL",
+        add=(
+            "answered_at IS NULL AND answered_by IS NULL AND (rung_by IS NULL"
+            " OR rung_by = (SELECT wall.me()) OR rung_by = ANY((SELECT wall.helping())::uuid[]))"
+        ),
         change=AT_THE_DESK,
         remove=AT_THE_DESK,
     ),
@@ -144,6 +200,7 @@ ERASE = [
     " (SELECT id FROM people_account WHERE participant_id = $1)",
     "DELETE FROM people_account WHERE participant_id = $1",
     "DELETE FROM notices_notice WHERE recipient = $1",
+    "DELETE FROM people_doorbell WHERE rung_by = $1",
     "DELETE FROM people_groupmember WHERE participant_id = $1",
     "DELETE FROM people_deskvisit WHERE resident_id = $1 OR helper_id = $1",
     "DELETE FROM people_roleheld WHERE participant_id = $1",

@@ -13,11 +13,14 @@ JOURNAL = {
     "people.participant.erased": _("wiste alles van iemand"),
     "people.reach.changed": _("veranderde hoe jij bereikbaar bent"),
     "people.reach.seen": _("zag hoe jij bereikbaar bent"),
+    "people.group.written": _("schreef op welke groep er is"),
     "people.group.joined": _("schreef jou op bij een groep"),
     "people.group.left": _("haalde jou uit een groep"),
     "people.visit.opened": _("opende jouw bladzijden"),
     "people.visit.closed": _("sloot jouw bladzijden"),
     "people.card.printed": _("maakte een kaart voor jou"),
+    "people.card.seen": _("keek welke woorden op jouw kaart kunnen staan"),
+    "people.account.signed_in": _("kwam binnen"),
     "people.card.ended": _("maakte jouw kaart ongeldig"),
     "people.email.changed": _("veranderde het mailadres waarmee jij je aanmeldt"),
     "people.role.given": _("gaf jou een taak"),
@@ -40,6 +43,9 @@ REASONS = {
     "first_talk": _("omdat jullie voor het eerst spraken na het schrift"),
     "call_list": _("omdat jij gebeld wilde worden"),
     "by_command": _("op verzoek van de buurt"),
+    "by_card": _("met de code van jouw kaart"),
+    "by_mail": _("met een code uit jouw mail"),
+    "by_passkey": _("met jouw sleutel"),
 }
 
 NOTICES: dict[str, NoticeWords] = {}

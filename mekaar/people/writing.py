@@ -17,7 +17,7 @@ from mekaar.core.pages import show
 from mekaar.people.requests import PersonRequest
 
 ANSWER, SEAL, ONCE = "voorgelezen", "voorgelezen_zegel", "voorgelezen_nummer"
-_OWN = {"csrfmiddlewaretoken", ANSWER, SEAL, ONCE}
+_OWN = {"csrfmiddlewaretoken", "van_wie", ANSWER, SEAL, ONCE}
 _KEPT_IN_SESSION = 30
 
 
@@ -113,7 +113,7 @@ def _spoken(form: forms.Form) -> Iterator[Spoken]:
     for name, field in form.fields.items():
         words = in_words(field, form.cleaned_data.get(name))
         if words and not isinstance(field.widget, forms.HiddenInput):
-            yield Spoken(str(form[name].label), words)
+            yield Spoken(str(getattr(field, "read_as", form[name].label)), words)
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -12,6 +12,17 @@ from django.utils.translation import gettext as _
 from mekaar.core import dates
 from mekaar.places.models import MeetingPlace, Neighbourhood, Responsibility
 
+# "Welkom" on the door poster, by language code. Nobody who speaks these has checked them yet: the
+# page says so, and the Dutch stands first (product decision 7).
+WELCOMES = (
+    ("ar", "أهلاً وسهلاً"),
+    ("tr", "Hoş geldiniz"),
+    ("uk", "Ласкаво просимо"),
+    ("pl", "Zapraszamy"),
+    ("ti", "እንቋዕ ብደሓን መጻእኩም"),
+    ("en", "Welcome"),
+)
+
 
 @dataclass(frozen=True)
 class Hour:

@@ -54,6 +54,19 @@ def who(request: HereRequest) -> HttpResponse:
 
 
 @login_not_required
+def poster(request: HereRequest) -> HttpResponse:
+    """For on the door, on A4: pictures first, for who reads little Dutch (J2 step 1, R-A15)."""
+    if request.here is None:
+        return redirect("places:home")
+    return show(
+        request,
+        "places/poster.html",
+        title=_("Kom binnen"),
+        welcomes=queries.WELCOMES,
+    )
+
+
+@login_not_required
 def privacy(request: HereRequest) -> HttpResponse:
     """The promises about what somebody tells, in plain Dutch."""
     return show(

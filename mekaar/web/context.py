@@ -17,11 +17,11 @@ _DESK = {RoleHeld.Role.HOST, RoleHeld.Role.CONNECTOR}
 
 @dataclass(frozen=True)
 class Item:
-    """One link of a menu."""
+    """One link of a menu; `here` is what `aria-current` says: this page, or a page under it."""
 
     words: str
     href: str
-    here: bool = False
+    here: str = ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "me": getattr(request, "me", None),
         "resident": None,
         "visit": None,
+        "at_desk": False,
         "roles": frozenset(),
         "here": here,
         "place_name": here.name if here else "Mekaar",
@@ -58,7 +59,9 @@ def _of_person(request: HttpRequest, *, at_desk: bool) -> dict[str, Any]:
         "roles": roles,
         "menu": _items(request.path, _menu(me is not None, roles, helping=visit is not None)),
         "end_visit": _address("people:end_visit"),
+        "at_desk": at_desk,
         "lock_url": _address("people:lock") if at_desk else "",
+        "awake_url": _address("people:awake") if at_desk else "",
     }
 
 
@@ -89,7 +92,13 @@ def _foot(somewhere: bool) -> list[tuple[str, str]]:
 
 def _items(path: str, wanted: list[tuple[str, str]]) -> list[Item]:
     found = [(words, _address(name)) for words, name in wanted]
-    return [Item(words, href, here=href == path) for words, href in found if href]
+    return [Item(words, href, here=_here(href, path)) for words, href in found if href]
+
+
+def _here(href: str, path: str) -> str:
+    if href == path:
+        return "page"
+    return "true" if path.startswith(href) else ""
 
 
 def _address(name: str) -> str:

@@ -10,6 +10,7 @@ from mekaar.conversation.queries import core_questions, last_invitation, talks_o
 from mekaar.core.dates import say_day, say_dayparts
 from mekaar.exchange import queries as exchange
 from mekaar.exchange.models import Ask, Offer
+from mekaar.exchange.queries.afterwards import my_answers
 from mekaar.exchange.queries.arrangement import my_arrangements
 from mekaar.exchange.queries.introduction import my_introductions
 from mekaar.journal.queries import lines_about
@@ -65,6 +66,9 @@ def _person(resident: Participant) -> Iterator[Item]:
     said = dict(LANGUAGES)
     yield Item(_("Naam"), resident.display_name)
     yield Item(_("Taal"), str(said.get(resident.language, resident.language)))
+    others = [str(said.get(code, code)) for code in resident.languages if code != resident.language]
+    if others:
+        yield Item(_("Spreekt ook"), ", ".join(others))
     if resident.language_helper:
         yield Item(_("Taalhulp"), resident.language_helper)
     if resident.building:
@@ -130,8 +134,14 @@ def _offers(resident: Participant) -> Iterator[Item]:
 def _contacts(resident: Participant) -> Iterator[Item]:
     for one in my_introductions(resident):
         yield Item(one.other.display_name if one.other else _("Kennismaking"), one.side.told)
-    for mine in my_arrangements(resident):
-        yield Item(_("Afspraak met %(name)s") % {"name": mine.other_name}, mine.arrangement.words)
+    for mine in my_arrangements(resident, whole=True):
+        said = {
+            "name": mine.other_name or _("iemand"),
+            "state": mine.arrangement.get_state_display(),
+        }
+        yield Item(_("Afspraak met %(name)s (%(state)s)") % said, mine.arrangement.words)
+    for question in my_answers(resident):
+        yield Item(_("De vraag terug"), str(question.get_answer_display()))
 
 
 def _goals(resident: Participant) -> Iterator[Item]:

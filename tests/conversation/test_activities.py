@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from mekaar.conversation import actions, queries
+from mekaar.conversation.forms import PracticeForm
 from mekaar.conversation.models import DailyActivity, PracticeStep
 from mekaar.conversation.said import Practice
 from mekaar.core import dates
@@ -206,7 +207,11 @@ def test_look_back_asks_for_a_next_day_unless_you_stop(cast, page):
 def test_desk_moves_with_reading_back_and_a_line(cast, page):
     activity = scenes.does(cast.tineke, "wassen")
     at_desk(cast.ria, cast.tineke)
-    desk = page(cast.ria).get(f"{MY}dagelijks/{activity.code}/").submit("Bewaar", step="to_regain")
+    desk = (
+        page(cast.ria)
+        .get(f"{MY}dagelijks/{activity.code}/")
+        .submit("Lees het terug", step="to_regain")
+    )
     assert DailyActivity.objects.get().step == "self_done"
     assert "Dit wil ik weer kunnen" in desk.main
     desk.press(YES)
@@ -277,3 +282,21 @@ def test_look_back_of_somebody_else_is_refused_by_the_action(cast):
     with acting_as(acts), pytest.raises(NotAllowed):
         actions.add_practice(activity, Practice("sneller", dates.today()), by=acts)
     assert PracticeStep.objects.get().mark == ""
+
+
+def test_the_example_of_a_day_to_come_is_taken(cast, page):
+    tineke = page(cast.tineke)
+    tineke.get(f"{STAPPEN}weer-kunnen/nieuw/").submit(words="lopend naar de markt")
+    tineke.follow("Kies een oefenstap")
+    assert f"bijvoorbeeld {dates.example_ahead()}." in tineke.main
+    tineke.submit(words="tot het bankje", look_back_on=dates.example_ahead())
+    assert PracticeStep.objects.get().look_back_on > dates.today()
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"), [(0, "Dit is vandaag."), (1, "Deze dag is al geweest.")]
+)
+def test_a_day_to_look_back_is_still_to_come(days, sentence):
+    day = dates.today() - datetime.timedelta(days=days)
+    form = PracticeForm({"words": "lopen", "look_back_on": day.isoformat()})
+    assert form.errors["look_back_on"] == [f"{sentence} Kies een dag die nog komt."]

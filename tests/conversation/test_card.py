@@ -2,11 +2,12 @@
 
 import pytest
 
-from mekaar.conversation import actions, queries
+from mekaar.conversation import actions, queries, words
 from mekaar.conversation.models import CoreAnswer
 from mekaar.conversation.queries import CardState
 from mekaar.conversation.said import Said
 from mekaar.core.errors import NotAllowed
+from mekaar.people.forms import me
 from mekaar.people.queries import card_words
 from tests.acting import acting_as, at_desk, by
 from tests.conversation import scenes
@@ -204,7 +205,7 @@ def test_printed_card_of_the_desk_gets_the_latest_words(cast):
 def test_desk_reads_back_before_anything_counts(cast, page):
     at_desk(cast.samira, cast.dekker)
     desk = page(cast.samira).get(INVULLEN)
-    desk.submit("Bewaar mijn kaart", want="weer eens klaverjassen", need_unknown="on")
+    desk.submit("Lees het terug", want="weer eens klaverjassen", need_unknown="on")
     assert "weer eens klaverjassen" in desk.main
     assert not CoreAnswer.objects.exists()
 
@@ -216,16 +217,16 @@ def test_desk_reads_back_before_anything_counts(cast, page):
 
 def test_no_gives_the_form_back_filled_in(cast, page):
     at_desk(cast.samira, cast.dekker)
-    desk = page(cast.samira).get(INVULLEN).submit("Bewaar mijn kaart", want="klaverjasen")
+    desk = page(cast.samira).get(INVULLEN).submit("Lees het terug", want="klaverjasen")
     desk.press("Nee, verander")
     assert desk.fields["want"] == "klaverjasen"
-    desk.submit("Lees het voor", want="klaverjassen").press(YES)
+    desk.submit("Lees het terug", want="klaverjassen").press(YES)
     assert _latest(cast.dekker)["want"] == "klaverjassen"
 
 
 def test_tampered_reading_back_saves_nothing(cast, page):
     at_desk(cast.samira, cast.dekker)
-    desk = page(cast.samira).get(INVULLEN).submit("Bewaar mijn kaart", want="kaarten")
+    desk = page(cast.samira).get(INVULLEN).submit("Lees het terug", want="kaarten")
     desk.submit(YES, want="een verhuizing")  # not the words that were read aloud
     assert not CoreAnswer.objects.exists()
     assert "een verhuizing" in desk.main  # asks again, with the real words
@@ -233,7 +234,7 @@ def test_tampered_reading_back_saves_nothing(cast, page):
 
 def test_reading_back_counts_for_this_resident_only(cast, page):
     at_desk(cast.samira, cast.dekker)
-    desk = page(cast.samira).get(INVULLEN).submit("Bewaar mijn kaart", want="kaarten")
+    desk = page(cast.samira).get(INVULLEN).submit("Lees het terug", want="kaarten")
     at_desk(cast.samira, cast.henk)
     desk.press(YES)
     assert not CoreAnswer.objects.exists()
@@ -241,7 +242,7 @@ def test_reading_back_counts_for_this_resident_only(cast, page):
 
 def test_reading_back_counts_once(cast, page):
     at_desk(cast.samira, cast.dekker)
-    desk = page(cast.samira).get(INVULLEN).submit("Bewaar mijn kaart", want="kaarten")
+    desk = page(cast.samira).get(INVULLEN).submit("Lees het terug", want="kaarten")
     confirmed = filled_in(desk.form_with(YES))
     desk.post(INVULLEN, confirmed)
     desk.post(INVULLEN, confirmed)
@@ -272,3 +273,26 @@ def test_own_page_never_shows_another(cast, page, who):
     other = page(getattr(cast, who))
     for path in ("", "kaart/", "kaart/invullen/", "kaart/papier/", "plan/"):
         assert "geheime wens" not in other.get(MY + path).html
+
+
+def test_not_knowing_is_read_back_as_the_question_and_its_answer(cast, page):
+    at_desk(cast.samira, cast.dekker)
+    desk = page(cast.samira).get(INVULLEN).submit("Lees het terug", need_unknown="on")
+    assert "Wat heb ik nodig?\nDat weet ik nog niet." in desk.main
+    assert "dat klopt nu" not in desk.main
+
+
+def test_a_language_more_is_not_other_words(cast):
+    both = Said("mensen kennen", other_language="ti", other_words="ሰባት ምፍላጥ")
+    scenes.says(cast.selam, want="mensen kennen")
+    scenes.says(cast.selam, want=both)
+    with acting_as(cast.selam):
+        assert not _questions(cast.selam)[0].has_changed
+    scenes.says(cast.selam, want=Said("buren kennen", other_language="ti", other_words="ሰባት"))
+    with acting_as(cast.selam):
+        assert _questions(cast.selam)[0].has_changed
+
+
+def test_the_card_knows_every_language_a_resident_can_choose():
+    spoken = {code for code, _name in me.LANGUAGES}
+    assert {code for code, _name in words.LANGUAGES} - {"und"} == spoken - {"nl"}

@@ -123,7 +123,7 @@ def test_second_tab_gets_a_sentence(cast, page):
 def test_answer_at_the_desk_is_read_back(cast, page):
     at_desk(cast.samira, cast.dekker)
     desk = page(cast.samira).get(BUURT)
-    desk.submit("Dit is mijn antwoord", answer="yes", words="soep maken")
+    desk.submit("Lees het terug", answer="yes", words="soep maken")
     assert not ClosingInvitation.objects.exists()
     desk.press(YES)
     assert ClosingInvitation.objects.get().written_by == cast.samira.id

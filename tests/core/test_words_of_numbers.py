@@ -5,8 +5,10 @@ import datetime
 import pytest
 import time_machine
 from django import forms
+from django.utils.translation import gettext_lazy
 
-from mekaar.core.forms import Dayparts, Line
+from mekaar.core import dates
+from mekaar.core.forms import Day, Dayparts, Line
 from mekaar.core.templatetags import mekaar as said
 
 MORNING = datetime.datetime(2027, 3, 2, 23, 30, tzinfo=datetime.UTC)
@@ -35,6 +37,53 @@ def test_a_time(moment, words):
 
 
 @pytest.mark.parametrize(
+    ("typed", "nearest", "ahead", "past"),
+    [
+        ("1 juni", (2026, 6, 1), (2027, 6, 1), (2026, 6, 1)),
+        ("1-12", (2026, 12, 1), (2026, 12, 1), (2025, 12, 1)),
+        ("23 november", (2026, 11, 23), (2026, 11, 23), (2026, 11, 23)),
+        ("di 5 jan", (2027, 1, 5), (2027, 1, 5), (2026, 1, 5)),
+        ("29 februari", (2028, 2, 29), (2028, 2, 29), (2024, 2, 29)),
+        ("1 juni 2026", (2026, 6, 1), (2026, 6, 1), (2026, 6, 1)),
+    ],
+)
+@time_machine.travel("2026-11-23 12:00")
+def test_a_day_without_a_year_is_the_one_that_is_asked_for(typed, nearest, ahead, past):
+    assert dates.parse(typed) == datetime.date(*nearest)
+    assert dates.parse(typed, ahead=True) == datetime.date(*ahead)
+    assert dates.parse(typed, past=True) == datetime.date(*past)
+
+
+class LookingBack(forms.Form):
+    on = Day(help_text=gettext_lazy("Bijvoorbeeld %(day)s."), ahead=True)
+
+
+@pytest.mark.parametrize("now", ["2026-11-23", "2027-03-01", "2027-12-31", "2028-01-18"])
+def test_the_example_of_a_day_to_come_is_understood_as_a_day_to_come(now):
+    with time_machine.travel(f"{now} 12:00"):
+        hint = str(LookingBack()["on"].help_text)
+        assert hint == f"Bijvoorbeeld {dates.example_ahead()}."
+        form = LookingBack({"on": hint.removeprefix("Bijvoorbeeld ").removesuffix(".")})
+        assert form.is_valid()
+        assert form.cleaned_data["on"] == dates.today() + datetime.timedelta(weeks=6)
+        wrong = LookingBack({"on": "gauw"}).errors["on"][0]
+        assert wrong.endswith(f"Schrijf bijvoorbeeld {dates.example_ahead()}.")
+
+
+@pytest.mark.parametrize(
+    ("bits", "words"),
+    [
+        (None, "het maakt niet uit wanneer"),
+        (1 << 6, "dinsdagavond"),
+        (1 | 1 << 1 | 1 << 18, "maandagochtend en maandagmiddag, vrijdagavond"),
+        (0b111 << 4, "dinsdagochtend, dinsdagmiddag en dinsdagavond"),
+    ],
+)
+def test_the_dayparts_are_one_word_each(bits, words):
+    assert said.dayparts(bits) == words
+
+
+@pytest.mark.parametrize(
     ("metres", "words"),
     [
         (None, "het maakt niet uit hoe ver"),
@@ -54,6 +103,44 @@ class Several(forms.Form):
     name = Line(help_text="Een verzonnen naam mag.")
     times = Dayparts()
     hidden = forms.CharField(widget=forms.HiddenInput)
+
+
+class Languages(forms.Form):
+    first = forms.ChoiceField(
+        choices=[("", "geen"), ("nl", "Nederlands"), ("anders", [("ti", "Tigrinya")])],
+        required=False, widget=forms.RadioSelect,
+    )  # fmt: skip
+    more = forms.MultipleChoiceField(
+        choices=[("nl", "Nederlands"), ("anders", [("ti", "Tigrinya"), ("tr", "Turks")])],
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    one = Line(required=False)
+    two = Line(required=False)
+    one_of = ("two",)
+
+
+def test_choices_with_a_name_together_are_folded_until_one_is_chosen():
+    def told(form: Languages, name: str) -> list[tuple[str, list[str], bool]]:
+        return [
+            (part["title"], [one.data["value"] for one in part["options"]], part["is_open"])
+            for part in said.folds(form[name])
+        ]
+
+    assert told(Languages(), "first") == [("", ["", "nl"], True), ("anders", ["ti"], False)]
+    assert told(Languages(), "more") == [("", ["nl"], False), ("anders", ["ti", "tr"], False)]
+    chosen = Languages({"first": "ti", "more": ["tr"]})
+    assert told(chosen, "first")[1] == ("anders", ["ti"], True)
+    assert told(chosen, "more")[1] == ("anders", ["ti", "tr"], True)
+
+
+def test_what_may_stay_open_says_so_unless_a_choice_or_another_field_does():
+    form = Languages()
+    assert [name for name in form.fields if said.may_stay_open(form[name])] == ["more", "one"]
+
+
+def test_the_nights_are_folded_away_until_one_is_chosen():
+    for times, is_open in ([], False), (["4"], False), (["27"], True):
+        assert said.any_night(said.week(Several({"times": times})["times"])) is is_open
 
 
 def test_a_field_names_its_hint_and_its_error():

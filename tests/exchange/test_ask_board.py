@@ -8,7 +8,9 @@ from django.utils import timezone
 from mekaar.exchange import queries
 from mekaar.exchange.models import Ask, Idea, Offer
 from mekaar.journal.models import Entry
+from mekaar.places.models import Building
 from tests.acting import acting_as, by
+from tests.conversation import scenes
 from tests.exchange.asks import an_ask, an_offer, own_queries, with_ideas
 
 BOARD = "/mijn/buurtvragen/"
@@ -50,7 +52,7 @@ def test_narrowing_takes_it_from_the_board_and_from_a_form_that_was_open(cast, p
     reader = page(cast.wil).get(BOARD).follow("Dat wil ik wel doen")
     page(cast.dekker).post(f"/mijn/vragen/{ask.code}/wie-leest-mee/", {"audience": "connector"})
 
-    assert reader.submit("Bewaren", words="Ik lees graag voor.").status == 404
+    assert reader.submit("Bewaar", words="Ik lees graag voor.").status == 404
     assert "voor?" not in reader.get(BOARD).main
     assert not Offer.objects.exists()
 
@@ -59,7 +61,7 @@ def test_i_would_like_to_do_that(cast, page):
     ask = an_ask(cast.dekker, "Wie leest mij voor?", audience="neighbourhood")
     browser = page(cast.wil).get(BOARD).follow("Dat wil ik wel doen")
     assert browser.h1 == "Dat wil ik wel doen"
-    browser.submit("Bewaren", words="Ja hoor.")
+    browser.submit("Bewaar", words="Ja hoor.")
 
     offer = Offer.objects.get()
     assert (offer.for_ask, offer.participant, offer.audience) == (ask, cast.wil, "connector")
@@ -120,6 +122,17 @@ def test_overview_has_names_in_order_and_no_words(cast, page):
     assert not Entry.objects.filter(verb="exchange.ask.seen").exists()
 
 
+def test_who_talks_stays_on_a_quiet_list(cast, page):
+    an_ask(cast.dekker, "Geheim een.", state="encounter")
+    an_ask(cast.tineke, "Geheim twee.", state="thinking")
+    for address in ("/verbinden/", "/verbinden/lijst/praten/"):
+        browser = page(cast.samira).get(address)
+        assert "Jullie praten" in browser.main
+        assert "meneer Dekker" in browser.main
+        assert "Tineke" not in browser.main
+        assert "Geheim" not in browser.main
+
+
 def test_overview_shows_a_wish(cast, page):
     an_offer(cast.wil, "Ik klaverjas graag.")
     ask = with_ideas(an_ask(cast.dekker, "Klaverjassen.", state="ideas_open"))
@@ -132,6 +145,33 @@ def test_overview_shows_a_wish(cast, page):
     with acting_as(by(cast.samira)):
         wishes = queries.waiting_list("wensen", cast.here.id).leaf.items
     assert [one.url for one in wishes] == [f"/verbinden/vraag/{ask.code}/ideeen/"]
+
+
+def test_namesakes_are_told_apart_by_building_and_day(cast, page):
+    rietkraag = Building.objects.get(name="De Rietkraag")
+    for building in (rietkraag, None):
+        an_ask(cast.neighbour("Annie", building=building))
+    Ask.objects.filter(participant__building=None).update(
+        state_since=datetime.datetime(2026, 3, 3, 12, tzinfo=datetime.UTC)
+    )
+    links = page(cast.samira).get("/verbinden/").links
+    names = sorted(name for name in links if name.startswith("Annie"))
+    assert len(names) == 2
+    assert names[0].startswith("Annie De Rietkraag, ")
+    assert names[1].startswith("Annie dinsdag 3 maart")
+
+
+def test_a_wish_to_talk_is_one_step_away(cast, page):
+    assert "Nu: 0" in page(cast.samira).get("/verbinden/").main
+    scenes.talk(cast.dekker)
+    for start in ("/verbinden/", "/balie/"):
+        browser = page(cast.samira).get(start)
+        assert "Nu: 1" in browser.main
+        assert "Het is nu stil" not in browser.main
+        assert "meneer Dekker" in browser.follow("Wie wil praten").main
+    host = page(cast.ria).get("/balie/")
+    assert "Wie wil praten" not in host.links
+    assert host.follow("Gesprekken").ok
 
 
 def test_quiet_is_fine(cast, page):
@@ -170,10 +210,11 @@ def test_query_count_of_the_overview_does_not_grow(cast, page, how_many):
         buur = cast.neighbour(f"Buur {n}")
         an_ask(buur)
         an_ask(buur, "Klaverjassen.", state="ideas_open")
+        an_ask(buur, "Praten.", state="encounter")
         an_offer(buur, look_again_on=timezone.localdate())
 
     assert own_queries(page(cast.samira).get("/verbinden/")) == OVERVIEW_QUERIES
 
 
 BOARD_QUERIES = 1
-OVERVIEW_QUERIES = 5
+OVERVIEW_QUERIES = 6

@@ -6,6 +6,7 @@ from mekaar.conversation.models import CoreAnswer
 from mekaar.exchange.models import Ask, Idea
 from mekaar.journal.models import Entry
 from mekaar.people.models import DeskVisit, Group
+from tests.conversation.scenes import says
 from tests.exchange.asks import an_ask, an_offer, own_queries, with_ideas
 
 NEW = "/mijn/vragen/nieuw/"
@@ -28,9 +29,9 @@ def test_asking_is_one_thing_a_page(cast, page):
 
     browser.submit("Bewaar mijn vraag", words="Weer eens klaverjassen.")
     assert browser.h1 == "Wat ik zelf doe, en wie er naast me staat"
-    browser.submit("Bewaren en verder", self_part="Ik ken de regels.", beside_me="")
+    browser.submit("Bewaar", self_part="Ik ken de regels.", beside_me="")
     assert browser.h1 == "Wanneer, hoe ver en in welke taal"
-    browser.submit("Bewaren en verder", times=["6"], max_distance="1000", languages=["nl"])
+    browser.submit("Bewaar", times=["6"], max_distance="1000", languages=["nl"])
 
     ask = Ask.objects.get()
     assert browser.url == url(ask)
@@ -50,14 +51,37 @@ def test_only_the_words_are_needed_and_the_rest_can_wait(cast, page):
     assert Ask.objects.get().self_part == ""
 
 
+def test_an_ask_can_begin_with_what_the_card_says_is_needed(cast, page):
+    says(cast.henk, need="Geheim van Henk.")
+    says(cast.dekker, need="Weer eens kaarten.", want="rust")
+    browser = page(cast.dekker).get("/mijn/gesprek/kaart/").follow("Maak hier een vraag van")
+    assert browser.url == f"{NEW}?van=kaart"
+    assert browser.fields["words"] == "Weer eens kaarten."
+    browser.submit("Bewaar mijn vraag")
+    assert Ask.objects.get().words == "Weer eens kaarten."
+    assert browser.get(NEW).fields["words"] == ""
+
+
+def test_at_the_desk_the_words_of_the_card_are_journalled(cast, desk):
+    says(cast.dekker, need="Weer eens kaarten.")
+    assert desk.get(f"{NEW}?van=kaart").fields["words"] == "Weer eens kaarten."
+    line = Entry.objects.get(verb="conversation.card.seen")
+    assert (line.by, line.whose) == (cast.samira.id, cast.dekker.id)
+
+
+def test_a_card_without_a_need_makes_no_ask(cast, page):
+    says(cast.dekker, want="rust")
+    assert "Maak hier een vraag van" not in page(cast.dekker).get("/mijn/gesprek/kaart/").links
+
+
 def test_no_step_asks_a_problem_a_birth_date_or_mail(cast, page):
     browser = page(cast.dekker).get(NEW)
     seen = [browser.text]
     browser.submit("Bewaar mijn vraag", words="Klaverjassen.")
     seen.append(browser.text)
-    browser.submit("Bewaren en verder")
+    browser.submit("Bewaar")
     seen.append(browser.text)
-    browser.submit("Bewaren en verder")
+    browser.submit("Bewaar")
     seen.append(browser.text)
 
     words = " ".join(seen).lower()
@@ -71,7 +95,7 @@ def test_card_is_offered_first_and_the_resident_may_pass_it(cast, page):
     assert "Wat wil ik? Wat kan ik? Wat heb ik nodig?" in browser.main
     assert browser.links["Naar de drie vragen"]
 
-    browser.press("Ik wil ideeën horen.")
+    browser.press("Ik wil ideeën horen")
     assert browser.h1 == "Eerst drie vragen"
     ask.refresh_from_db()
     assert ask.state == "thinking"
@@ -91,7 +115,7 @@ def test_card_is_not_offered_again_after_an_answer(cast, page):
     browser = page(cast.dekker).get(url(ask))
 
     assert "Naar de drie vragen" not in browser.links
-    assert browser.press("Ik wil ideeën horen.").h1 == "Ideeën bij mijn vraag"
+    assert browser.press("Ik wil ideeën horen").h1 == "Ideeën bij mijn vraag"
 
 
 def test_thinking_says_so_and_shows_no_clock(cast, page):
@@ -106,7 +130,7 @@ def test_thinking_says_so_and_shows_no_clock(cast, page):
 def test_first_and_later_wording_stand_side_by_side(cast, page):
     ask = an_ask(cast.dekker, "Rust van instanties.")
     browser = page(cast.dekker).get(url(ask)).follow("Ik zeg het nu anders")
-    browser.submit("Bewaren en verder", words="Zelf bepalen wie er langskomt.")
+    browser.submit("Bewaar", words="Zelf bepalen wie er langskomt.")
 
     assert "Zo zei je het eerst" in browser.main
     assert "Rust van instanties." in browser.main
@@ -140,9 +164,9 @@ def test_group_is_asked_for_when_it_is_for_a_group(cast, page):
     ask = an_ask(cast.selam)
     browser = page(cast.selam).get(url(ask, "wie-leest-mee"))
 
-    browser.submit("Bewaren en verder", audience="group")
+    browser.submit("Bewaar", audience="group")
     assert browser.status == 422
-    browser.submit("Bewaren en verder", audience="group", group=table.code)
+    browser.submit("Bewaar", audience="group", group=table.code)
 
     ask.refresh_from_db()
     assert (ask.audience, ask.group) == ("group", table)
@@ -153,7 +177,7 @@ def test_at_the_desk_everything_is_on_one_page_and_read_back(cast, desk):
     browser = desk.get(NEW)
     assert {"words", "self_part", "beside_me", "max_distance", "audience"} <= set(browser.fields)
 
-    browser.submit("Bewaar mijn vraag", words="Weer eens klaverjassen.", self_part="Koken.")
+    browser.submit("Lees het terug", words="Weer eens klaverjassen.", self_part="Koken.")
     assert browser.h1 == "Klopt je vraag zo?"
     assert not Ask.objects.exists()
     browser.press("Ja, zo klopt het")
@@ -221,7 +245,7 @@ def test_second_click_says_that_something_changed(cast, page):
 def test_ask_from_the_notebook_becomes_mine(cast, page):
     ask = an_ask(cast.dekker, "iets met kaarten", state="draft")
     browser = page(cast.dekker).get(url(ask)).follow("Ja, dit is mijn vraag")
-    browser.submit("Bewaren en verder", words="Weer eens klaverjassen.")
+    browser.submit("Bewaar", words="Weer eens klaverjassen.")
 
     ask.refresh_from_db()
     assert (ask.state, ask.first_words) == ("with_connector", "Weer eens klaverjassen.")

@@ -1,8 +1,10 @@
 """The ideas pages: for the asker no name and few words; for the connector everything (R-A13)."""
 
 import pytest
+from django.utils import timezone
 
 from mekaar.exchange.models import Idea
+from mekaar.exchange.reasons import sentences
 from mekaar.journal.models import Entry
 from mekaar.people.models import DeskVisit
 from tests.exchange.asks import an_ask, an_offer, own_queries, with_ideas
@@ -202,3 +204,24 @@ def test_query_count_does_not_grow(cast, page, how_many):
 
 ASKER_QUERIES = 3
 CONNECTOR_QUERIES = 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "rest"),
+    [
+        ("same_subject", ["tandarts"], "hebben het allebei over ‘tandarts’."),
+        ("near", [], "wonen vlak bij elkaar."),
+        ("same_language", ["ti"], "spreken allebei Tigrinya."),
+        ("via_language_helper", [], "spreken een andere taal. Er is een taalhulp die mee kan."),
+    ],
+)
+def test_a_reason_speaks_to_the_asker_and_about_them_to_the_connector(kind, values, rest):
+    told = [{"kind": kind, "values": values}]
+    assert sentences(told, words="naar de tandarts") == [f"Jullie {rest}"]
+    assert sentences(told, words="naar de tandarts", to_connector=True) == [f"Zij {rest}"]
+
+
+def test_connector_reads_by_name_who_wants_more(cast, page, ask):
+    Idea.objects.filter(ask=ask).update(wished_at=timezone.now())
+    browser = page(cast.samira).get(theirs(ask, "ideeen"))
+    assert "Meneer Dekker wil hier meer van weten." in browser.main

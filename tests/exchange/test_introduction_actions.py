@@ -1,5 +1,7 @@
 """The double yes as actions: one after the other, quiet noes, taken back, ended; clicks twice."""
 
+import uuid
+
 import pytest
 
 from mekaar.core.errors import NotAllowed, Refused
@@ -10,7 +12,7 @@ from mekaar.exchange.models import Idea, IdeaSetAside, Introduction, LastingCont
 from mekaar.exchange.queries import introduction as queries
 from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
-from tests.acting import acting_as, at_desk, by
+from tests.acting import acting_as, as_web, at_desk, by
 from tests.exchange.asks import an_ask, an_offer
 from tests.exchange.pairs import (
     a_pair,
@@ -108,7 +110,7 @@ def test_a_yes_can_become_a_no_until_the_second_yes(cast):
     pair = first_yes(a_pair(cast))
     said(pair, "giver", "no")
     assert Introduction.objects.count() == 0
-    assert kinds(pair.asker) == ["exchange.introduction.asked"]
+    assert kinds(pair.asker) == []
     late = introduced(a_pair(cast, asker=cast.tineke, giver=cast.wil))
     with pytest.raises(Refused, match="niet meer"):
         said(late, "giver", "no")
@@ -198,6 +200,62 @@ def test_the_connector_writes_down_what_was_said_on_the_phone(cast):
     assert (side.answer, side.how, side.written_by) == ("yes", "phone", cast.samira.id)
     line = Entry.objects.get(verb="exchange.introduction.yes")
     assert (line.by, line.whose) == (cast.samira.id, pair.giver.id)
+
+
+def still_asked() -> set[uuid.UUID]:
+    waiting = Notice.objects.filter(kind="exchange.introduction.asked", done_at=None)
+    return set(waiting.values_list("recipient", flat=True))
+
+
+@pytest.mark.parametrize("channel", ["call", "page", "email"])
+@pytest.mark.parametrize("how", ["screen", "desk", "phone"])
+def test_who_answered_is_not_asked_any_more(cast, how, channel):
+    """Whichever way the question went out, and whoever wrote the answer down."""
+    pair = offered(a_pair(cast))
+    Notice.objects.update(channel=channel)
+    other = offered(a_pair(cast, asker=cast.tineke, giver=cast.wil))
+    assert still_asked() == {pair.giver.id, other.giver.id}
+    desk = at_desk(cast.ria, pair.giver) if how == "desk" else None
+    who = {"screen": by(pair.giver), "desk": desk, "phone": by(cast.samira)}[how]
+    answers(pair, "giver", "yes", who)
+    assert still_asked() == {pair.asker.id, other.giver.id}
+    done = Notice.objects.get(recipient=pair.giver.id, kind="exchange.introduction.asked")
+    assert done.done_by == who.id
+
+
+def test_nobody_ends_a_question_that_was_not_answered(cast):
+    pair = offered(a_pair(cast))
+    side = pair.side("giver")
+    for who in (cast.henk, cast.samira, cast.dekker):
+        with as_web(who) as cursor:
+            cursor.execute("SELECT wall.was_answered(%s)", [side.id])
+    assert still_asked() == {pair.giver.id}
+
+
+@pytest.mark.parametrize("end", ["no", "back", "gone", "erased"])
+def test_nobody_is_called_about_what_is_over(cast, end):
+    pair = first_yes(a_pair(cast))
+    other = offered(a_pair(cast, asker=cast.tineke, giver=cast.wil))
+    if end == "no":
+        said(pair, "asker", "no")
+    elif end == "back":
+        with acting_as(cast.samira):
+            actions.take_back(pair.ask, by=by(cast.samira))
+    elif end == "gone":
+        with acting_as(pair.giver):
+            offer_actions.withdraw_offer(pair.offer, by=by(pair.giver))
+    else:
+        with as_web(pair.giver) as cursor:
+            cursor.execute("SELECT wall.erase(%s)", [pair.giver.id])
+    assert still_asked() == {other.giver.id}
+
+
+def test_contact_that_ended_is_not_called_about(cast):
+    pair = introduced(a_pair(cast))
+    assert "exchange.introduction.introduced" in kinds(pair.giver)
+    with acting_as(pair.giver):
+        actions.end_contact(pair.side("giver"), by=by(pair.giver))
+    assert kinds(pair.giver) == []
 
 
 def test_the_host_writes_it_down_at_the_desk_with_a_visit_only(cast):

@@ -6,7 +6,9 @@ from django.urls import reverse
 from mekaar.exchange.actions import introduction as actions
 from mekaar.exchange.models import Introduction, Side
 from mekaar.journal.models import Entry
+from mekaar.notices.models import Notice
 from tests.acting import acting_as, at_desk, by
+from tests.exchange.asks import own_queries
 from tests.exchange.pairs import SECRET_WORDS, a_pair, agreed, first_yes, introduced, offered
 
 TOLD = {"told_giver": "Iemand wil kaarten.", "told_asker": "Iemand kaart graag."}
@@ -42,6 +44,37 @@ def test_a_name_in_the_words_is_a_form_error_and_nothing_is_saved(cast, page):
     assert samira.status == 422
     assert "Noem nog geen naam" in samira.main
     assert Introduction.objects.count() == 0
+
+
+def test_from_the_call_list_to_writing_the_answer_down(cast, page):
+    """Who calls finds what to say and where to write it; then it is off the list (J1 step 5)."""
+    offered(a_pair(cast))
+    calls = reverse("people:calls")
+    link = "Lees wat deze buur hoort, en schrijf het antwoord op"
+    host = page(cast.ria).get(calls)
+    assert "Vraag of deze buur wil kennismaken." in host.main
+    assert link not in host.links
+    samira = page(cast.samira).get(calls).follow(link)
+    assert "Dit hoort deze buur" in samira.main
+    samira.follow("Zei ja aan de telefoon").press("Ja, dat zei deze buur zelf")
+    samira.get(calls)
+    assert "Henk" not in samira.main
+    samira.follow(link).follow("Zei ja aan de telefoon").press("Ja, dat zei deze buur zelf")
+    samira.get(calls)
+    assert "Vertel dat de ander ook ja zei" in samira.main
+    assert samira.main.count("Gebeld") == 1
+    assert link not in samira.links
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_call_list_asks_once_where_answers_are_written(cast, page, count):
+    for number in range(count):
+        asker, giver = cast.neighbour(f"Vraagt {number}"), cast.neighbour(f"Geeft {number}")
+        offered(a_pair(cast, asker=asker, giver=giver))
+    Notice.objects.update(channel="call")
+    samira = page(cast.samira).get(reverse("people:calls")).get(reverse("people:calls"))
+    assert samira.main.count("schrijf het antwoord op") == count
+    assert own_queries(samira) == 1
 
 
 HOSTILE = ["", "  ", "a" * 1001, "\x00", "\u202e\u2066"]

@@ -36,6 +36,7 @@ _CHANCE = random.Random(7)
 
 GOOD = xlsx_of(HEADING, *ROWS)
 PARTS = unzipped(GOOD)
+END = b"</sheetData>"
 SHEET = "xl/worksheets/sheet1.xml"
 AT = GOOD.index(SHEET.encode()) + 200
 BAKKER = b'<c r="A2" t="inlineStr"><is><t>mevrouw Bakker</t></is></c>'
@@ -136,6 +137,18 @@ FILES = {
     ),
     "zip bomb in many parts": (
         zipped(PARTS | {f"xl/{n}.xml": b"a" * 1_000_000 for n in range(30)}), "uitgepakt te groot"
+    ),
+    "row far beyond the end": (
+        zipped(PARTS | {SHEET: PARTS[SHEET].replace(b'r="2"', b'r="9999999999"', 1)}),
+        "heel veel lege regels",
+    ),
+    "900,000 empty rows": (
+        zipped(PARTS | {SHEET: PARTS[SHEET].replace(END, b"<row/>" * 900_000 + END)}),
+        "heel veel lege regels",
+    ),
+    "millions of styles": (
+        zipped(PARTS | {"xl/styles.xml": b"<styleSheet><cellXfs>" + b"<xf/>" * 3_000_000}),
+        "uitgepakt te groot",
     ),
     "20,000 parts": (zipped({f"{n}": b"" for n in range(20_000)}, method=0), UNREADABLE),
     "workbook without sheets": (without(SHEET), UNREADABLE),

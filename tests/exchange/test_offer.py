@@ -110,15 +110,15 @@ def test_nobody_carries_that_much(cast, at_once):
 
 def test_giver_without_demand_reads_an_honest_line_and_a_question(cast, page):
     browser = page(cast.henk).get("/mijn/aanbod/nieuw/")
-    browser.submit("Bewaren", words="Klusjes: deuren en kasten.", kind="person")
+    browser.submit("Bewaar", words="Klusjes: deuren en kasten.", kind="person")
     assert browser.h1 == "Wanneer, hoe ver en in welke taal"
-    browser.submit("Bewaren en verder", max_distance="")
+    browser.submit("Bewaar", max_distance="")
     assert browser.h1 == "Hoeveel kan ik nu doen?"
-    browser.submit("Bewaren", at_once="2")
+    browser.submit("Bewaar", at_once="2")
     offer = Offer.objects.get()
     browser.get(url(offer))
 
-    assert "Er is nu geen vraag. Kom langs aan de tafel." in browser.main
+    assert "Nu is er geen vraag die hierbij past. Kom langs aan de tafel." in browser.main
     assert browser.links["En heb jij ook een vraag?"] == "/mijn/vragen/nieuw/"
     assert (offer.state, offer.audience) == ("open", "connector")
     assert offer.look_again_on == rules.look_again_on(timezone.localdate())
@@ -146,11 +146,11 @@ def test_line_goes_when_a_person_came_with_a_question(cast, page):
         which="giver", told="Een deur die klemt.",
     )  # fmt: skip
     browser = page(cast.henk)
-    assert "Er is nu geen vraag." in browser.get(url(offer)).main
+    assert "Nu is er geen vraag" in browser.get(url(offer)).main
 
     side.asked_at = timezone.now()
     side.save()
-    assert "Er is nu geen vraag." not in browser.get(url(offer)).main
+    assert "Nu is er geen vraag" not in browser.get(url(offer)).main
 
 
 def test_no_page_of_the_giver_counts_or_lists(cast, page):
@@ -221,7 +221,7 @@ def test_nobody_else_has_my_offer_on_their_pages(cast, page, who, rest):
 def test_at_the_desk_an_offer_is_read_back(cast, page):
     DeskVisit.objects.create(neighbourhood=cast.here, helper=cast.ria, resident=cast.dekker)
     browser = page(cast.ria).get("/mijn/aanbod/nieuw/")
-    browser.submit("Bewaren", words="Soep maken.", audience="connector")
+    browser.submit("Lees het terug", words="Soep maken.", audience="connector")
     assert not Offer.objects.exists()
     browser.press("Ja, zo klopt het")
 

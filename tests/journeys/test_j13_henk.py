@@ -19,11 +19,11 @@ def test_henk_offers_and_asks(town, browse):
     page.goto("/mijn/aanbod/nieuw/")
     check_accessible(page)
     write(page, words="Kleine klussen: een deur schaven, een plank ophangen.")
-    press(page, "Bewaren")
+    press(page, "Bewaar")
     offer = Offer.objects.get(participant=henk)
     page.goto(f"/mijn/aanbod/{offer.code}/")
     check_accessible(page)
-    assert "Er is nu geen vraag. Kom langs aan de tafel." in text_of(page)
+    assert "Nu is er geen vraag die hierbij past. Kom langs aan de tafel." in text_of(page)
     assert "En heb jij ook een vraag?" in text_of(page)
 
     # 2. That becomes his ask.

@@ -63,13 +63,13 @@ def he_talks_at_the_table(desk: Page) -> None:
     check_accessible(desk)
     write(desk, want="weer eens klaverjassen", can="koken gaat goed")
     desk.locator("main [name=need_unknown]").check()
-    press(desk, "Bewaar mijn kaart")
+    press(desk, "Lees het terug")
     read_back(desk, "weer eens klaverjassen", "koken gaat goed")
     assert "weer eens klaverjassen" in text_of(desk)
     desk.goto("/mijn/gegevens/bereik/")
     desk.locator("main [name=kind][value=phone]").check()
     write(desk, phone="06-0000 0013", words="bel na tienen")
-    press(desk, "Bewaar")
+    press(desk, "Lees het terug")
     read_back(desk, "bel na tienen")
     desk.goto("/balie/kaart/")
     check_accessible(desk)
@@ -79,7 +79,7 @@ def he_asks_and_thinks(desk: Page, dekker: Participant) -> Ask:
     """4. Still thinking: nothing happens, and the connector's list is closed."""
     desk.goto("/mijn/vragen/nieuw/")
     write(desk, words="Weer eens klaverjassen. De avonden zijn lang.")
-    press(desk, "Bewaar mijn vraag")
+    press(desk, "Lees het terug")
     read_back(desk, "Weer eens klaverjassen. De avonden zijn lang.")
     ask = Ask.objects.get(participant=dekker)
     desk.goto(f"/verbinden/vraag/{ask.code}/")
@@ -98,7 +98,7 @@ def he_opens_ideas(desk: Page, dekker: Participant, ask: Ask) -> None:
     """5. He comes back; he reads why, not who."""
     open_pages(desk, dekker)
     desk.goto(f"/mijn/vragen/{ask.code}/")
-    press(desk, "Ik wil ideeën horen.")
+    press(desk, "Ik wil ideeën horen")
     desk.goto(f"/mijn/vragen/{ask.code}/ideeen/")
     check_accessible(desk)
     assert "Tineke" not in text_of(desk)
@@ -142,7 +142,7 @@ def he_gives_something_too(desk: Page, dekker: Participant) -> None:
         read_back(desk)
     desk.goto("/mijn/aanbod/nieuw/")
     write(desk, words="soep maken")
-    press(desk, "Bewaren")
+    press(desk, "Lees het terug")
     read_back(desk, "soep maken")
     assert dekker.offers.get().words == "soep maken"
 

@@ -86,7 +86,7 @@ def she_asks_the_table(desk: Page, selam: Participant, table: Group) -> Ask:
         group.select_option(label=table.name)
     else:
         desk.locator("main [name=group]").last.check()
-    press(desk, "Bewaar mijn vraag")
+    press(desk, "Lees het terug")
     read_back(desk, "Wie past op bij de tandarts?", table.name)
     return Ask.objects.get(participant=selam)
 

@@ -60,6 +60,7 @@ def somebody_new(desk: Page, name: str) -> None:
 def open_pages(desk: Page, person: Participant) -> None:
     """Open somebody's pages again, with the reason."""
     desk.goto(f"/balie/mensen/{person.code}/")
+    desk.locator("main [name=why][value=came_by]").check()
     press(desk, "Open de bladzijden")
 
 

@@ -40,7 +40,7 @@ def test_card_of_ones_own(cast, page):
 
 def test_without_a_connectors_number_the_place_is_called(cast, page):
     browser = page(cast.dekker).get(CARD).submit("Maak de kaart")
-    assert "Bel gerust: 06 0000 0010" in browser.main
+    assert "Bel gerust buurthuis De Linde: 06 0000 0010" in browser.main
 
 
 def test_code_is_shown_once_and_stands_nowhere(cast, page):
@@ -56,6 +56,7 @@ def test_card_at_the_desk_is_the_residents(cast, page, public):
     at_desk(cast.ria, cast.dekker)
     desk = page(cast.ria).get(reverse("people:desk_card")).submit("Maak de kaart", chosen=["1"])
     code = CODE.search(desk.main)[0]
+    desk.post(reverse("people:end_visit"))
     public.post(reverse("people:sign_in"), {"code": code})
     assert "meneer Dekker" in public.get(reverse("people:me")).main
     line = Entry.objects.get(verb="people.card.printed")

@@ -12,10 +12,13 @@ from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
 from mekaar.people import actions, queries
 from mekaar.people.models import DeskVisit, Doorbell, Participant, ReachPreference
+from mekaar.places.models import Building
 from tests.acting import acting_as, as_web, at_desk, by
+from tests.page import DESK_DIGITS
 
 DESK = reverse("people:desk")
 ME = reverse("people:me")
+PLACE = reverse("web:my_place")
 
 
 def find(browser, typed):
@@ -55,6 +58,27 @@ def test_at_most_ten_and_then_more_letters(cast, page):
     assert "Typ meer letters." not in browser.main
 
 
+def test_a_search_does_not_say_that_it_may_stay_empty(cast, page):
+    for url in (DESK, "/balie/", reverse("people:journal")):
+        assert "mag leeg blijven" not in page(cast.ria).get(url).main
+
+
+def test_namesakes_live_in_different_buildings(cast, page):
+    building = Building.objects.get(name="De Rietkraag")
+    cast.neighbour("Zus", building=building)
+    cast.neighbour("Zus")
+    found = [name for name in find(page(cast.ria), "zus") if name.startswith("Zus")]
+    assert sorted(found) == ["Zus", "Zus De Rietkraag"]
+
+
+def test_the_blank_card_leads_back_to_the_desk(cast, page):
+    blank = reverse("conversation:card_blank", args=["a5"])
+    assert page(cast.ria).get(blank).links["Terug naar de balie"] == "/balie/"
+    assert "Terug naar mijn kaart" in page(cast.dekker).get(blank).links
+    at_desk(cast.ria, cast.dekker)
+    assert "Terug naar mijn kaart" in page(cast.ria).get(blank).links
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_finding_asks_the_same_number_of_questions(cast, page, count):
     for number in range(count):
@@ -91,22 +115,24 @@ def test_finding_uses_the_index(cast):
 
 def test_a_new_person_needs_only_a_name(cast, page):
     browser = page(cast.ria).get(reverse("people:new_person"))
-    assert [f for f in browser.fields if f != "csrfmiddlewaretoken"] == ["display_name"]
+    asked = set(browser.fields) - {"csrfmiddlewaretoken", "verder"}
+    assert asked == {"display_name"}
     browser.submit("Schrijf de naam op", display_name="  de   man met de\u202e hoed ")
     person = Participant.objects.get(display_name="de man met de hoed")
-    assert browser.url == ME
-    assert "de man met de hoed" in browser.main
+    assert browser.url == PLACE
+    assert browser.h1 == "De plek van de man met de hoed"
     assert DeskVisit.objects.get(resident=person).helper == cast.ria
     verbs = Entry.objects.filter(whose=person.id).order_by("made_at", "id")
     assert list(verbs.values_list("verb", flat=True)) == [
-        "people.participant.added", "people.visit.opened", "people.participant.seen",
+        "people.participant.added", "people.visit.opened", "web.place.seen",
     ]  # fmt: skip
 
 
 def test_opening_asks_why_and_writes_it_down(cast, page):
     browser = page(cast.ria).get(reverse("people:open_visit", args=[cast.dekker.code]))
+    assert "why" not in browser.fields
     browser.submit("Open de bladzijden", why="phoned")
-    assert browser.url == ME
+    assert browser.url == PLACE
     assert "Je helpt nu meneer Dekker." in browser.text
     opened = Entry.objects.get(verb="people.visit.opened")
     assert (opened.whose, opened.by, opened.why) == (cast.dekker.id, cast.ria.id, "phoned")
@@ -212,6 +238,43 @@ def test_rings_are_answered_and_then_forgotten(cast, page):
     assert Entry.objects.filter(verb="people.doorbell.answered").count() == 1
 
 
+def test_who_rang_is_written_down_by_the_name_they_gave(cast, page):
+    bell = ring(cast, "Gerda")
+    browser = page(cast.ria).get(reverse("people:rings")).follow("Schrijf samen met Gerda")
+    assert "Gerda" not in browser.url
+    assert browser.fields["display_name"] == "Gerda"
+    browser.submit("Schrijf de naam op")
+    assert browser.h1 == "De plek van Gerda"
+    assert Doorbell.objects.get().answered_at is None
+    with acting_as(by(cast.ria)):
+        actions.answer_doorbell(bell, by=by(cast.ria))
+    browser.get(reverse("people:new_person"), {"bel": bell.code})
+    assert not browser.fields["display_name"]
+
+
+@pytest.mark.parametrize("code", ["\x00", "ZZZZZZZZZZ", "x" * 300, "' OR 1=1"])
+def test_a_ring_that_is_not_there_fills_nothing_in(cast, page, code):
+    Doorbell.objects.create(
+        neighbourhood=cast.stranger.neighbourhood, door="ask", name="Overbuur", reach="x"
+    )
+    browser = page(cast.ria).get(reverse("people:new_person"), {"bel": code})
+    assert browser.ok
+    assert not browser.fields["display_name"]
+
+
+@pytest.mark.parametrize("url", ["/balie/", DESK, "/balie/bellen/", "/balie/schrift/"])
+def test_lock_and_end_of_shift_are_on_every_page_of_the_desk(cast, page, url):
+    browser = page(cast.ria).get(url)
+    assert {"Zet het scherm op slot", "Mijn dienst is klaar"} <= set(browser.buttons)
+    marked = [a.words for a in browser.document.all("a") if a.get("aria-current")]
+    assert marked == ["De balie"]
+    browser.press("Zet het scherm op slot")
+    assert browser.h1 == "Het scherm is op slot"
+    assert "Dit is de dienst van Ria." in browser.main
+    browser.submit("Maak open", digits=DESK_DIGITS)
+    assert browser.url == url
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_rings_ask_the_same_number_of_questions(cast, page, count):
     for number in range(count):
@@ -254,10 +317,40 @@ def test_number_of_who_waits_for_no_call_stays_hidden(cast):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_calls_ask_the_same_number_of_questions(cast, page, count):
+    """One query finds whom to call, one all there is to say to them."""
     for participant in (cast.dekker, cast.henk, cast.tineke)[:count]:
-        call_for(cast, participant)
+        for _ in range(count):
+            call_for(cast, participant)
     browser = page(cast.ria).get(reverse("people:calls"))
-    assert len(browser.get(reverse("people:calls")).queries) == 11
+    assert len(browser.get(reverse("people:calls")).queries) == 12
+
+
+def test_one_card_for_each_person_to_call(cast, page):
+    """Three calls to one and one to another are two cards, also over two leaves."""
+    for _ in range(3):
+        call_for(cast, cast.dekker)
+    call_for(cast, cast.henk)
+    call_for(cast, cast.dekker)
+    browser = page(cast.ria).get(reverse("people:calls"))
+    assert [h.words for h in browser.document.all("h2")] == ["meneer Dekker", "Henk"]
+    assert browser.buttons.count("Gebeld meneer Dekker") == 4
+    assert "Nu: 2" in page(cast.ria).get("/balie/").main
+    for number in range(20):
+        call_for(cast, cast.neighbour(f"Zus {number:02}"))
+        call_for(cast, cast.dekker)
+    browser.get(reverse("people:calls"))
+    assert browser.buttons.count("Gebeld Zus 19") == 0
+    browser.follow("Volgende bladzijde")
+    assert browser.buttons.count("Gebeld Zus 19") == 1
+    assert "Dekker" not in browser.main
+
+
+def test_a_number_can_be_called_and_the_reason_is_that_they_were_called_back(cast, page):
+    call_for(cast, cast.dekker)
+    browser = page(cast.ria).get(reverse("people:calls"))
+    assert browser.links["06 0000 0013"] == "tel:0600000013"
+    browser.follow("Open de bladzijden")
+    assert browser.fields["why"] == "called_back"
 
 
 def test_paper_for_who_comes_by(cast, page):

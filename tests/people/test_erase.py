@@ -93,6 +93,8 @@ def test_page_says_what_goes_and_until_when_backups_hold_it(cast, page):
     browser = page(cast.dekker).get(ERASE)
     assert "In reservekopieën staat het nog tot" in browser.main
     assert "Je naam" in browser.main
+    assert browser.links["Terug, niets wissen"] == reverse("people:me")
+    assert "button-danger" in browser.form_with(WIPE).all("button")[0].get("class")
 
 
 def test_nothing_goes_without_the_tick(cast, page):

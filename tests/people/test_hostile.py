@@ -85,7 +85,7 @@ def test_hostile_text(cast, form, kind):
         gained = {t: n - before[t] for t, n in rows().items() if n != before[t]}
         assert set(gained) <= {"Attempt", "Account"}, gained
     if browser.status == 422:
-        assert browser.errors or "Er mist nog iets" in browser.main
+        assert browser.errors or "Dit lukte nog niet" in browser.main
 
 
 @pytest.mark.parametrize("form", [name for name in FORMS if FORMS[name][2] != "sure "])
@@ -127,7 +127,7 @@ def test_two_people_at_once_the_last_word_stays(cast, page):
     at_desk(cast.ria, cast.dekker)
     home, desk = page(cast.dekker), page(cast.ria)
     home.get(reverse("people:name"))
-    desk.get(reverse("people:name")).submit("Bewaar", display_name="Aan de balie")
+    desk.get(reverse("people:name")).submit("Lees het terug", display_name="Aan de balie")
     home.submit("Bewaar", display_name="Thuis")
     desk.press("Ja, zo klopt het")
     assert "Aan de balie" in home.get(reverse("people:me")).main

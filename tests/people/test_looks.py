@@ -53,6 +53,36 @@ def test_just_after_midnight(cast):
     assert "op dinsdag 3 maart om 0.05 uur naar" in sentences(cast.dekker)[0]
 
 
+def test_a_visit_is_told_in_one_line_that_folds_out(cast, page):
+    """Twenty pages in one talk are one visit; what was written stands apart (L-10)."""
+    with time_machine.travel(MARCH, tick=False) as clock:
+        for minute in range(4):
+            look(cast.dekker, cast.ria)
+            if minute == 2:
+                look(cast.dekker, cast.ria, verb="people.reach.changed")
+            clock.shift(datetime.timedelta(minutes=3))
+        clock.shift(datetime.timedelta(hours=2))
+        look(cast.dekker, cast.ria)
+        with acting_as(by(cast.dekker)):
+            found, _older = looks.latest(cast.dekker, journal.lines_about(cast.dekker.id))
+    later, visit, written = found
+    assert later.each == ()
+    assert visit.sentence == (
+        "Ria keek op dinsdag 3 maart van 10.15 uur tot 10.24 uur in jouw bladzijden,"
+        " omdat je aan de balie kwam."
+    )
+    assert [len(visit.each), written.each] == [4, ()]
+    assert "namens jou" in written.sentence
+    assert "om 10.18 uur naar jouw gegevens" in page(cast.dekker).get("/mijn/inkijk/").html
+
+
+def test_two_helpers_are_two_visits(cast):
+    for _ in range(3):
+        look(cast.dekker, cast.ria)
+        look(cast.dekker, cast.samira)
+    assert len(sentences(cast.dekker)) == 2
+
+
 def test_what_was_written_for_you_says_so(cast):
     look(cast.dekker, cast.ria, verb="people.reach.changed")
     assert sentences(cast.dekker) == [

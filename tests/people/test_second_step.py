@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from mekaar.people.actions.second_step import new_start_code
+from mekaar.places.models import Responsibility
 from tests.cast import account_of
 from tests.people.test_sign_in import code_in_mail, work
 
@@ -18,6 +20,7 @@ SET_UP = reverse("people:second_step_set_up")
 LIST = reverse("people:second_step_list")
 APP = reverse("people:second_step_app")
 DESK = reverse("people:desk")
+CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 def half(page, participant):
@@ -25,8 +28,14 @@ def half(page, participant):
     return page(participant, second_step=False)
 
 
+def started(page, participant):
+    """The same, after the start code that came with the role."""
+    code = new_start_code(participant)
+    return half(page, participant).get(SET_UP).submit("Verder", code=code)
+
+
 def paper_list(page, participant) -> list[str]:
-    browser = half(page, participant).post(LIST).land()
+    browser = started(page, participant).post(LIST).land()
     return [node.words for node in browser.document.all("code")]
 
 
@@ -39,11 +48,24 @@ def digits(secret: str, at=None) -> str:
     return format_hotp_value(hotp_value(secret, int(moment) // 30))
 
 
+def test_without_a_code_there_is_a_number_to_call(cast, page):
+    paper_list(page, cast.ria)
+    browser = half(page, cast.ria).get(STEP)
+    assert browser.links[cast.place.phone].startswith("tel:")
+    Responsibility.objects.create(
+        neighbourhood=cast.here, label="techniek", phone="06 0000 0091", role="technology"
+    )
+    assert browser.get(STEP).links["06 0000 0091"] == "tel:0600000091"
+
+
 @pytest.mark.parametrize("who", ["ria", "samira"])
 def test_desk_leads_to_the_second_step(cast, page, who):
     browser = half(page, getattr(cast, who)).get(DESK)
     assert browser.location.startswith(STEP)
-    assert browser.land().h1 == "Kies je tweede stap"
+    assert browser.land().h1 == "Je startcode"
+    browser.submit("Verder", code=new_start_code(getattr(cast, who)))
+    assert browser.url.startswith(SET_UP)
+    assert browser.h1 == "Kies je tweede stap"
 
 
 def test_roles_do_not_count_without_it(cast, page, at_desk):
@@ -83,7 +105,7 @@ def test_code_of_the_list_works_once(cast, page):
 
 
 def test_list_is_shown_once_and_sealed(cast, page):
-    browser = half(page, cast.ria).post(LIST).land()
+    browser = started(page, cast.ria).post(LIST).land()
     code = browser.document.all("code")[0].words.replace(" ", "")
     seed = Authenticator.objects.get().data["seed"]
     assert seed.startswith("gAAAA"), "sealed"
@@ -92,7 +114,7 @@ def test_list_is_shown_once_and_sealed(cast, page):
 
 
 def test_app(cast, page):
-    browser = half(page, cast.samira).get(APP)
+    browser = started(page, cast.samira).get(APP)
     secret = secret_of(browser)
     browser.submit("Klaar", code=digits(secret))
     assert "gAAAA" in Authenticator.objects.get(type="totp").data["secret"]
@@ -103,7 +125,7 @@ def test_app(cast, page):
 
 
 def test_app_with_wrong_digits_is_not_kept(cast, page):
-    browser = half(page, cast.samira).get(APP)
+    browser = started(page, cast.samira).get(APP)
     wrong = f"{(int(digits(secret_of(browser))) + 1) % 10**6:06}"
     browser.submit("Klaar", code=wrong)
     assert browser.status == 422
@@ -142,4 +164,7 @@ def test_without_a_role_there_is_no_second_step(cast, page, url):
 def test_lost_list_is_forgotten_by_command(cast, page, capsys):
     paper_list(page, cast.ria)
     call_command("role", "forget", cast.ria.code)
+    code = CODE.search(capsys.readouterr().out)[0]
     assert half(page, cast.ria).get(STEP).location.startswith(SET_UP)
+    browser = half(page, cast.ria).get(SET_UP).submit("Verder", code=code.lower())
+    assert browser.h1 == "Kies je tweede stap"

@@ -14,6 +14,7 @@ from tests.page import DESK_DIGITS
 BEGIN = reverse("people:begin_shift")
 LOCK = reverse("people:lock")
 UNLOCK = reverse("people:unlock")
+AWAKE = reverse("people:awake")
 DESK = reverse("people:desk")
 ME = reverse("people:me")
 NAME = reverse("people:name")
@@ -67,6 +68,27 @@ def test_before_two_minutes_it_is_open(desk, seconds):
         assert "meneer Dekker" in desk.get(ME).main
 
 
+def test_who_types_on_keeps_it_open(desk):
+    for seconds in (100, 200, 300):
+        with later(seconds):
+            assert desk.post(AWAKE).status == 204
+    with later(400):
+        assert "meneer Dekker" in desk.get(ME).main
+
+
+def test_too_late_to_stay_awake(desk):
+    with later(130):
+        assert desk.post(AWAKE).h1 == LOCKED
+    with later(131):
+        assert "Dekker" not in desk.get(ME).html
+
+
+def test_without_scripts_a_form_is_not_taken_away_while_somebody_types(desk):
+    """A page to read is fetched anew after two minutes; a form only after a quarter of an hour."""
+    assert 'http-equiv="refresh" content="121"' in desk.get(ME).html
+    assert 'http-equiv="refresh" content="900"' in desk.get(NAME).html
+
+
 @pytest.mark.parametrize(
     "url", [ME, DESK, NAME, "/", reverse("people:journal"), reverse("people:calls")]
 )
@@ -118,10 +140,18 @@ def test_locking_by_hand(desk):
     assert desk.get(ME).h1 == LOCKED
 
 
+def test_whoever_forgot_the_digits_signs_out_and_begins_anew(cast, desk):
+    desk.post(LOCK)
+    assert "Dit is de dienst van Ria." in desk.main
+    assert "Cijfers vergeten?" in desk.main
+    desk.press("Meld mij af")
+    assert desk.get(ME).location.startswith(reverse("people:sign_in"))
+
+
 def test_what_was_typed_is_not_lost_and_not_readable(cast, desk):
     desk.get(NAME)
     with later(125):
-        desk.submit("Bewaar", display_name="Piet Geheim")
+        desk.submit("Lees het terug", display_name="Piet Geheim")
         assert desk.h1 == LOCKED
         assert "Geheim" not in desk.html
         desk.submit("Maak open", digits=DESK_DIGITS)
@@ -134,7 +164,7 @@ def test_what_was_typed_is_not_lost_and_not_readable(cast, desk):
 def test_wrong_digits_do_not_lose_it_either(desk):
     desk.get(NAME)
     with later(125):
-        desk.submit("Bewaar", display_name="Piet Geheim")
+        desk.submit("Lees het terug", display_name="Piet Geheim")
         desk.submit("Maak open", digits="0000").submit("Maak open", digits=DESK_DIGITS)
         assert desk.fields["display_name"] == "Piet Geheim"
 
@@ -156,7 +186,7 @@ def test_null_byte_keeps_it_locked(desk):
 def test_typing_of_one_helper_is_not_for_another(cast, desk, page):
     desk.get(NAME)
     with later(125):
-        desk.submit("Bewaar", display_name="Piet Geheim")
+        desk.submit("Lees het terug", display_name="Piet Geheim")
         other = page(cast.samira).post(LOCK)
         other.post(UNLOCK, {"digits": DESK_DIGITS, "kept": desk.fields["kept"]})
     assert other.location == DESK

@@ -28,29 +28,33 @@ def test_own_typing_needs_no_reading_back(cast, page):
 
 
 def test_the_desk_reads_back_first(cast, desk):
-    desk.get(NAME).submit("Bewaar", display_name="Piet de Vries")
+    desk.get(NAME).submit("Lees het terug", display_name="Piet de Vries")
     assert desk.h1 == "Klopt je naam zo?"
     assert "Piet de Vries" in desk.main
     assert name_of(cast.dekker) == "meneer Dekker"
 
 
 def test_yes_saves(cast, desk):
-    desk.get(NAME).submit("Bewaar", display_name="Piet").press(YES)
+    desk.get(NAME).submit("Lees het terug", display_name="Piet").press(YES)
     assert name_of(cast.dekker) == "Piet"
     assert name_of(cast.ria) == "Ria"
 
 
 def test_no_gives_the_form_back_filled_in(cast, desk):
-    desk.get(REACH).submit("Bewaar", kind="phone", phone="06-00000013", words="bel na tienen")
+    desk.get(REACH).submit(
+        "Lees het terug", kind="phone", phone="06-00000013", words="bel na tienen"
+    )
     desk.press(NO)
     assert desk.fields["words"] == "bel na tienen"
     assert desk.fields["phone"] == "06-00000013"
-    desk.submit("Lees het voor", words="bel na elven").press(YES)
+    desk.submit("Lees het terug", words="bel na elven").press(YES)
     assert ReachPreference.objects.get(participant=cast.dekker).words == "bel na elven"
 
 
 def test_choices_are_read_as_words(desk):
-    desk.get(reverse("people:language")).submit("Bewaar", language="tr", languages=["nl", "ar"])
+    desk.get(reverse("people:language")).submit(
+        "Lees het terug", language="tr", languages=["nl", "ar"]
+    )
     assert "Turks" in desk.main
     assert "Nederlands, Arabisch" in desk.main
 
@@ -61,7 +65,7 @@ def confirmed(desk) -> dict[str, str]:
 
 
 def test_other_words_than_were_read_are_read_again(cast, desk):
-    sent = confirmed(desk.get(NAME).submit("Bewaar", display_name="Piet"))
+    sent = confirmed(desk.get(NAME).submit("Lees het terug", display_name="Piet"))
     desk.post(NAME, {**sent, "display_name": "Sufferd"})
     assert desk.h1 == "Klopt je naam zo?"
     assert "Sufferd" in desk.main
@@ -77,7 +81,7 @@ def test_a_yes_without_the_check_page_is_no_yes(cast, desk, seal):
 
 
 def test_a_yes_counts_once(cast, desk, page):
-    sent = confirmed(desk.get(NAME).submit("Bewaar", display_name="Piet"))
+    sent = confirmed(desk.get(NAME).submit("Lees het terug", display_name="Piet"))
     desk.post(NAME, sent)
     Participant.objects.filter(id=cast.dekker.id).update(display_name="Piet Precies")
     desk.post(NAME, sent)
@@ -86,7 +90,7 @@ def test_a_yes_counts_once(cast, desk, page):
 
 
 def test_a_yes_of_one_resident_is_none_for_another(cast, desk, at_desk):
-    sent = confirmed(desk.get(NAME).submit("Bewaar", display_name="Piet"))
+    sent = confirmed(desk.get(NAME).submit("Lees het terug", display_name="Piet"))
     at_desk(cast.ria, cast.henk)
     desk.post(NAME, sent)
     assert desk.h1 == "Klopt je naam zo?"
@@ -94,14 +98,14 @@ def test_a_yes_of_one_resident_is_none_for_another(cast, desk, at_desk):
 
 
 def test_a_yes_of_one_page_is_none_for_another(cast, desk):
-    sent = confirmed(desk.get(NAME).submit("Bewaar", display_name="Piet"))
+    sent = confirmed(desk.get(NAME).submit("Lees het terug", display_name="Piet"))
     desk.post(REACH, {**sent, "kind": "not"})
     assert desk.h1 == "Klopt dit zo?"
     assert ReachPreference.objects.get(participant=cast.dekker).kind == "phone"
 
 
 def test_confirming_something_wrong_shows_the_form(cast, desk):
-    sent = confirmed(desk.get(NAME).submit("Bewaar", display_name="Piet"))
+    sent = confirmed(desk.get(NAME).submit("Lees het terug", display_name="Piet"))
     desk.post(NAME, {**sent, "display_name": ""})
     assert desk.status == 422
     assert name_of(cast.dekker) == "meneer Dekker"

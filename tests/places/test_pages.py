@@ -10,7 +10,7 @@ from mekaar.places.models import MeetingPlace, Neighbourhood, OpeningHour, Respo
 from mekaar.places.queries import Hour, Place
 from tests.page import Page
 
-PUBLIC = ["/", "/wie-doet-wat/", "/beloften/", "/toegankelijkheid/", "/stijlgids/"]
+PUBLIC = ["/", "/wie-doet-wat/", "/beloften/", "/toegankelijkheid/", "/poster/", "/stijlgids/"]
 
 
 @pytest.fixture
@@ -34,6 +34,17 @@ def test_every_public_page_opens_with_place_hours_and_phone(public, oeverhoek, u
         assert words in top
     assert f'href="tel:{first.phone.replace(" ", "")}"' in top
     assert top.index(first.phone) < top.index("<nav")
+
+
+def test_the_poster_needs_no_dutch(public, oeverhoek):
+    """J2 step 1: place, time and phone by picture; a welcome in more languages, marked as such."""
+    first = MeetingPlace.objects.get(neighbourhood=oeverhoek, first=True)
+    main = public.get("/poster/").html.partition("<main")[2]
+    assert main.count("<svg") >= 3
+    assert first.phone in main
+    for language, words in queries.WELCOMES:
+        assert f'lang="{language}" dir="auto">{words}<' in main
+    assert "nog niet nagekeken" in main
 
 
 def test_the_doors_come_after_place_and_phone(public, oeverhoek):

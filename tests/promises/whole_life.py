@@ -28,6 +28,7 @@ from mekaar.notices.models import Notice
 from mekaar.people.models import (
     Account,
     DeskVisit,
+    Doorbell,
     Group,
     GroupMember,
     MailedCode,
@@ -170,6 +171,7 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
 
 
 def _traces(cast: Cast, person: Participant) -> None:
+    _add(Doorbell, person, door="start", name=WORD, reach="x", words=WORD, rung_by=person.id)
     _add(Notice, person, recipient=person.id, kind="exchange.ask.placed", channel="page")
     _add(Entry, person, verb="people.participant.seen", by=cast.ria.id, whose=person.id)
 

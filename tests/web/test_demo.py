@@ -5,9 +5,13 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from mekaar.conversation.models import Encounter
+from mekaar.conversation.queries import talks_today
 from mekaar.exchange.models import Ask, Idea, Introduction
+from mekaar.notices.models import Notice
 from mekaar.people.actions import cards
-from mekaar.people.models import Participant, SignInCard
+from mekaar.people.models import Doorbell, Group, Participant, SignInCard
+from mekaar.places.models import Neighbourhood
 from mekaar.web.demo.story import STAGES, bits, tell
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +41,18 @@ def test_lively_is_alive():
 
 
 @pytest.mark.usefixtures("_is_demo")
+def test_the_desk_has_a_day():
+    """A new user sees what the desk is for: who comes, who rang, whom to call, which groups."""
+    call_command("demo", "--stage", "lively", stdout=io.StringIO())
+    here = Neighbourhood.objects.get(slug="oeverhoek").id
+    assert len(talks_today(here)) == 2
+    assert Encounter.objects.filter(state="wished").exists()
+    assert Doorbell.objects.filter(answered_at=None).count() == 2
+    assert Notice.objects.filter(channel="call", done_at=None).exists()
+    assert Group.objects.filter(members__isnull=False).exists()
+
+
+@pytest.mark.usefixtures("_is_demo")
 def test_the_printed_codes_open_the_door():
     call_command("demo", "--once", stdout=io.StringIO())
     out = io.StringIO()
@@ -58,6 +74,7 @@ def test_every_stage_tells_of_known_people():
         keys = {person["key"] for person in story.people}
         assert {told["asker"] for told in story.introductions} <= keys
         assert {told["giver"] for told in story.introductions} <= keys
+        assert {told["resident"] for told in story.talks} <= keys
 
 
 def test_dayparts():

@@ -2,10 +2,13 @@
 
 import pytest
 
+from mekaar.exchange.actions import afterwards as actions
+from mekaar.exchange.models import Arrangement
 from mekaar.notices.models import Notice
-from tests.acting import at_desk
+from tests.acting import acting_as, at_desk, by
 from tests.exchange.asks import an_ask, an_offer
-from tests.exchange.pairs import a_pair, introduced
+from tests.exchange.pairs import a_pair, first_yes, introduced, said
+from tests.exchange.test_afterwards_actions import question_of, rounded_off
 
 
 def a_notice(who, kind="exchange.contact.ended") -> Notice:
@@ -43,6 +46,31 @@ def test_my_place_shows_mine_and_nothing_of_another(cast, page):
     assert "Spaanse les" not in mine.text
 
 
+def test_after_the_double_yes_stands_when_they_meet(cast, page):
+    pair = first_yes(a_pair(cast))
+    told = pair.side("asker").told
+    mine = page(pair.asker).get("/mijn/")
+    assert told in mine.main
+    assert "De eerste keer" not in mine.main
+    said(pair, "asker", "yes")
+    mine.get("/mijn/")
+    assert f"De eerste keer kan hier: dinsdag om tien uur, {cast.place.name}" in mine.main
+    assert told not in mine.main
+
+
+def test_the_link_is_what_was_said(cast, page):
+    ask = an_ask(cast.dekker, "Weer eens klaverjassen.")
+    offer = an_offer(cast.dekker, "Soep maken " + "en nog meer " * 20)
+    mine = page(cast.dekker)
+    for address in ("/mijn/", "/mijn/vragen/"):
+        assert mine.get(address).links["Weer eens klaverjassen."] == f"/mijn/vragen/{ask.code}/"
+        assert "Bij de buurtverbinder" not in mine.links
+    for address in ("/mijn/", "/mijn/aanbod/"):
+        link = next(name for name in mine.get(address).links if name.startswith("Soep maken"))
+        assert link.endswith("…")
+        assert mine.links[link] == f"/mijn/aanbod/{offer.code}/"
+
+
 def test_the_record_holds_everything_and_at_the_desk_no_goals(cast, page):
     pair = introduced(a_pair(cast))
     mine = page(pair.asker)
@@ -57,6 +85,18 @@ def test_the_record_holds_everything_and_at_the_desk_no_goals(cast, page):
     assert "Jouw doelen" not in desk.text
     mine.get("/mijn/alles/")
     assert "Ria" in mine.text
+
+
+def test_the_record_holds_what_is_over_too(cast, page):
+    """ "Dit is alles" is true: also what was rounded off, and what somebody answered (R-B03)."""
+    pair = rounded_off(introduced(a_pair(cast)))
+    arrangement = Arrangement.objects.get()
+    with acting_as(pair.asker):
+        actions.answer_reverse_question(question_of(pair.asker), "no", by=by(pair.asker))
+    mine = page(pair.asker).get("/mijn/alles/")
+    assert arrangement.words in mine.main
+    assert "(afgerond)" in mine.main
+    assert "De vraag terug" in mine.main
 
 
 @pytest.mark.parametrize("path", ["/mijn/", "/mijn/alles/"])

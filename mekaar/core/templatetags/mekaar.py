@@ -52,7 +52,7 @@ def clock(value: datetime.time | datetime.datetime | None) -> str:
 
 @register.filter
 def dayparts(bits: int | None) -> str:
-    """ "dinsdag ochtend en middag, vrijdag avond"."""
+    """ "dinsdagochtend en dinsdagmiddag, vrijdagavond"."""
     return dates.say_dayparts(bits)
 
 
@@ -69,6 +69,12 @@ def distance(metres: int | None) -> str:
     half = round(metres / 500) / 2
     said = str(int(half)) if half == int(half) else str(half).replace(".", ",")
     return _("ongeveer %(count)s kilometer") % {"count": said}
+
+
+@register.filter
+def dial(number: str) -> str:
+    """A number as a telephone wants it: "06 0000 0013" is 0600000013."""
+    return "".join(letter for letter in str(number) if letter.isdigit() or letter == "+")
 
 
 @register.simple_tag
@@ -143,6 +149,48 @@ def week(field: BoundField) -> list[dict[str, Any]]:
         }
         for weekday, name in enumerate(dates.WEEKDAYS)
     ]
+
+
+@register.filter
+def any_night(days: list[dict[str, Any]]) -> bool:
+    """Whether a night is on in such a week; then the nights are not folded away."""
+    return any(row["parts"][3]["on"] for row in days)
+
+
+@register.filter
+def may_stay_open(field: BoundField) -> bool:
+    """Whether to say so: not of a form that searches (`is_search`), not where one of several fields
+    is needed (the form's `one_of`), and not where one of the radios is for who chooses nothing.
+    """
+    if field.field.required or getattr(field.form, "is_search", False):
+        return False
+    if field.name in getattr(field.form, "one_of", ()):
+        return False
+    return look(field) != "one" or all(option.data["value"] for option in field)
+
+
+@register.filter
+def folds(field: BoundField) -> list[dict[str, Any]]:
+    """The options of a group of choices: those that stand open, and those with a name for several
+    together, folded away unless one of them is chosen.
+    """
+    made: list[dict[str, Any]] = []
+    for option in field:
+        title = _name_together(field, option.data["index"])
+        if not made or made[-1]["title"] != title:
+            made.append({"title": title, "options": [], "is_open": False})
+        made[-1]["options"].append(option)
+        made[-1]["is_open"] |= option.data["selected"]
+    return made
+
+
+def _name_together(field: BoundField, index: str) -> str:
+    """The name of the choices among which this one stands: Django counts those "2_0", "2_1", …"""
+    at, _line, inside = index.partition("_")
+    widget = field.field.widget
+    if not inside or not isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return ""
+    return str(list(widget.choices)[int(at)][0])
 
 
 @register.filter

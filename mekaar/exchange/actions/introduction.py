@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -144,12 +144,19 @@ def answer(side: Side, said: str, *, by: By) -> Introduction | None:
         side.answer, side.answered_at = said, timezone.now()
         side.how, side.written_by = how, by.id
         side.save(update_fields=["answer", "answered_at", "how", "written_by"])
+        _was_answered(side)
         _record(_SAID[said], side, by)
         if said == Side.Answer.NO:
             _decline(introduction, other, by)
             return None
         _go_on(introduction, side, other, by)
     return introduction
+
+
+def _was_answered(side: Side) -> None:
+    """The notice that asked is done: nobody calls or writes about it any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.was_answered(%s)", [side.id])
 
 
 def _require_answer(side: Side, other: Side, said: str, by: By) -> str:

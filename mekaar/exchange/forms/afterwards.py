@@ -32,8 +32,9 @@ class ReverseQuestionForm(forms.Form):
     later_on = Day(
         label=gettext_lazy("Als je later zegt: wanneer mogen we het weer vragen?"),
         help_text=gettext_lazy(
-            "Bijvoorbeeld: 1 september. Leeg laten mag, dan is het over drie maanden."
+            "Bijvoorbeeld %(day)s. Leeg laten mag, dan is het over drie maanden."
         ),
+        ahead=True,
         required=False,
     )
 

@@ -17,9 +17,15 @@ from mekaar.places.models import Organisation
 
 MOST_TIMES = 100
 
+# One choice, or a name for several that a page folds away.
+Choices = list[tuple[str, str | list[tuple[str, str]]]]
+
 
 class ArrangementForm(forms.Form):
     """An arrangement always ends: on a day, or after a number of times (R-B05)."""
+
+    # One of these is needed, so neither says that it may stay open.
+    one_of = ("ends_on", "times_agreed")
 
     words = Words(
         label=gettext_lazy("Wat spreken jullie af?"),
@@ -31,8 +37,11 @@ class ArrangementForm(forms.Form):
     place = Line(label=gettext_lazy("Waar?"), required=False, max_length=200)
     ends_on = Day(
         label=gettext_lazy("Tot wanneer?"),
-        help_text=gettext_lazy("Een dag, of vul hieronder in hoe vaak. Eén van de twee is nodig."),
+        help_text=gettext_lazy(
+            "Een dag, bijvoorbeeld %(day)s. Of vul hieronder in hoe vaak. Eén van de twee is nodig."
+        ),
         required=False,
+        ahead=True,
     )
     times_agreed = forms.IntegerField(
         label=gettext_lazy("Hoe vaak?"),
@@ -72,8 +81,7 @@ class ArrangementForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._wings = {one.code: one for one in wings}
         self._activities = {one.code: one for one in activities}
-        neighbours = [("", _("tussen buren onderling"))]
-        self._choose("wing", [*neighbours, *((one.code, one.name) for one in self._wings.values())])
+        self._choose("wing", self._neighbours_first())
         if not self._activities:
             del self.fields["activity"]
             return
@@ -83,7 +91,15 @@ class ArrangementForm(forms.Form):
         ]
         self._choose("activity", [("", _("nee, iets anders")), *said])
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _neighbours_first(self) -> Choices:
+        """Between neighbours, unless they choose otherwise: the organisations are folded away."""
+        neighbours: Choices = [("", _("tussen buren onderling"))]
+        if not self._wings:
+            return neighbours
+        names = [(one.code, one.name) for one in self._wings.values()]
+        return [*neighbours, (_("of een organisatie"), names)]
+
+    def _choose(self, name: str, choices: Choices) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices

@@ -87,6 +87,11 @@ class AskAudienceForm(forms.Form):
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = groups()
             field.to_field_name = "code"
+            if not field.queryset.exists():  # no choice that leads nowhere
+                del self.fields["group"]
+                who = self.fields["audience"]
+                if isinstance(who, forms.ChoiceField):
+                    who.choices = [one for one in Audience.choices if one[0] != Audience.GROUP]
 
     def clean(self) -> dict[str, Any]:
         """A group only belongs with the choice for one group."""
@@ -99,7 +104,7 @@ class AskAudienceForm(forms.Form):
 
     def changes(self) -> AskChanges:
         """Who may read it."""
-        return {"audience": self.cleaned_data["audience"], "group": self.cleaned_data["group"]}
+        return {"audience": self.cleaned_data["audience"], "group": self.cleaned_data.get("group")}
 
 
 class AskOverviewForm(AskWordsForm, AskSidesForm, AskWhenForm, AskAudienceForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from mekaar.core.forms import Dayparts
 from mekaar.core.templatetags.mekaar import distance
 from mekaar.exchange.wording import Changes
-from mekaar.people.forms.me import LANGUAGES
+from mekaar.people.forms.me import LANGUAGES_FOLDED
 
 _FAR = {
     300: gettext_lazy("om de hoek"),
@@ -32,7 +32,7 @@ class WhenForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("In welke talen kan het?"),
-        choices=LANGUAGES,
+        choices=LANGUAGES_FOLDED,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": gettext_lazy("Kies een taal uit de lijst.")},

@@ -15,6 +15,8 @@ from mekaar.core.errors import Refused
 
 MOST_BYTES = 3_000_000
 MOST_UNPACKED = 20_000_000
+# Colours and borders of a spreadsheet: small in a notebook, and costly to read when they are not.
+MOST_STYLES = 300_000
 MOST_ROWS = 2_000
 LAST_ROW = 20_000
 MOST_COLUMNS = 40
@@ -61,10 +63,14 @@ def require_size(size: int) -> None:
 def _require_room(number: int, *, already: int, too_wide: bool) -> None:
     if already > MOST_ROWS:
         raise Refused(_("Dit zijn meer dan 2.000 regels. Knip het bestand in stukken."))
-    if number > LAST_ROW:
-        raise Refused(_("Er staan heel veel lege regels in dit bestand. Haal ze weg."))
+    _require_few(number)
     if too_wide:
         raise Refused(_("Dit bestand heeft meer dan 40 kolommen. Bewaar alleen het schrift."))
+
+
+def _require_few(number: int) -> None:
+    if number > LAST_ROW:
+        raise Refused(_("Er staan heel veel lege regels in dit bestand. Haal ze weg."))
 
 
 def _cell(value: object) -> str:
@@ -85,7 +91,13 @@ def _xlsx(content: bytes) -> Iterator[Iterable[object]]:
     try:
         _require_small(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        yield from book.worksheets[0].iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
+        # One row further than we read, so that a longer one is noticed and never walked to its end.
+        rows = book.worksheets[0].iter_rows(
+            max_col=MOST_COLUMNS + 1, max_row=LAST_ROW + 1, values_only=True
+        )
+        for number, row in enumerate(rows, 1):
+            _require_few(number)
+            yield row
     except Refused:
         raise
     except Exception as error:  # a broken file may break a foreign reader in any way
@@ -100,7 +112,9 @@ def _require_small(packed: bytes) -> None:
     Raises Refused.
     """
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+        parts = archive.infolist()
+        styles = sum(part.file_size for part in parts if "styles" in part.filename.lower())
+        if styles > MOST_STYLES or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise Refused(_("Dit bestand is uitgepakt te groot. Bewaar het als CSV."))
 
 

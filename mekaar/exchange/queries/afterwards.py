@@ -43,6 +43,12 @@ def my_questions_back(participant: Participant) -> list[ReverseQuestion]:
     return list(own.to_answer(timezone.localdate()).order_by("made_at", "code")[:MOST])
 
 
+def my_answers(participant: Participant) -> list[ReverseQuestion]:
+    """What this person said to the reverse questions, the latest first."""
+    own = ReverseQuestion.objects.filter(participant=participant).exclude(answer="")
+    return list(own.order_by("-made_at", "code"))
+
+
 def my_lasting_contacts(participant: Participant) -> list[LastingContact]:
     """ "Zien jullie elkaar nog?", from its date, and not while something still runs."""
     own = LastingContact.objects.filter(participant=participant)

@@ -29,10 +29,11 @@ class MyArrangement:
     waits_for_me: bool
 
 
-def my_arrangements(participant: Participant) -> list[MyArrangement]:
-    """Proposed and agreed arrangements of this person, the latest first."""
-    own = Arrangement.objects.of(participant.id).running().select_related("wing")
-    rows = list(own.order_by("-made_at", "code")[:MOST])
+def my_arrangements(participant: Participant, *, whole: bool = False) -> list[MyArrangement]:
+    """Proposed and agreed arrangements of this person, the latest first; `whole`: the past too."""
+    own = Arrangement.objects.of(participant.id).select_related("wing")
+    own = own.order_by("-made_at", "code")
+    rows = list(own if whole else own.running()[:MOST])
     names = _names(row.other_than(participant.id) for row in rows)
     return [
         MyArrangement(

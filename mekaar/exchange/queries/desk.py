@@ -1,5 +1,6 @@
-"""What waits for a connector: names only; reading the words is journalled."""
+"""What waits for a connector: names, the building and the day; reading the words is journalled."""
 
+import datetime
 import uuid
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.leaf import Leaf, cut
 from mekaar.exchange.models import Ask, Idea, Introduction, Offer, Side
+from mekaar.people.models import Participant
 
 ON_DESK = 8
 ON_LIST = 20
@@ -22,15 +24,18 @@ LISTS = {
     "ideeen": _("Wil ideeën horen"),
     "gevraagd": _("Gevraagd: ja of nee?"),
     "nog-steeds": _("Vraag samen: nog steeds?"),
+    "praten": _("Jullie praten"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One who waits: the name and where to read on."""
+    """One who waits: the name, what tells them from a namesake, and where to read on."""
 
     name: str
     url: str
+    building: str
+    since: datetime.date | datetime.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ def waiting_list(key: str, here: uuid.UUID, *, after: str = "", size: int = ON_L
         "ideeen": _ideas,
         "gevraagd": _asked,
         "nog-steeds": _still,
+        "praten": _talking,
     }[key]
     return WaitingList(key, str(LISTS[key]), make(here, after, size))
 
@@ -75,18 +81,26 @@ def _new(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
     return _asks(Ask.State.WITH_CONNECTOR, here, after, size).of(_ask)
 
 
+def _talking(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
+    return _asks(Ask.State.ENCOUNTER, here, after, size).of(_ask)
+
+
 def _ideas(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
     return _asks(Ask.State.IDEAS_OPEN, here, after, size).of(_ask_with_ideas)
 
 
 def _asks(state: str, here: uuid.UUID, after: str, size: int) -> Leaf[Ask]:
-    rows = Ask.objects.filter(neighbourhood=here, state=state).select_related("participant")
+    rows = Ask.objects.filter(neighbourhood=here, state=state).select_related(
+        "participant__building"
+    )
     return cut(rows, "state_since", after=after, size=size)
 
 
 def _wishes(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
     rows = Idea.objects.filter(neighbourhood=here, wished_at__isnull=False)
-    found = cut(rows.select_related("ask__participant"), "wished_at", after=after, size=size)
+    found = cut(
+        rows.select_related("ask__participant__building"), "wished_at", after=after, size=size
+    )
     once = {idea.ask_id: idea.ask for idea in found.items}
     return Leaf([_ask_with_ideas(ask) for ask in once.values()], found.after)
 
@@ -101,25 +115,33 @@ def _still(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
     rows = Offer.objects.filter(
         neighbourhood=here, state=Offer.State.OPEN, look_again_on__lte=timezone.localdate()
     )
-    found = cut(rows.select_related("participant"), "look_again_on", after=after, size=size)
+    found = cut(
+        rows.select_related("participant__building"), "look_again_on", after=after, size=size
+    )
     return found.of(_offer)
 
 
 def _ask(ask: Ask) -> Waiting:
-    return Waiting(ask.participant.display_name, reverse("exchange:connector_ask", args=[ask.code]))
+    url = reverse("exchange:connector_ask", args=[ask.code])
+    return _one(ask.participant, url, ask.state_since)
 
 
 def _ask_with_ideas(ask: Ask) -> Waiting:
     url = reverse("exchange:connector_ideas", args=[ask.code])
-    return Waiting(ask.participant.display_name, url)
+    return _one(ask.participant, url, ask.state_since)
 
 
 def _introduction(introduction: Introduction) -> Waiting:
     names = [side.participant.display_name for side in introduction.sides.all()]
     url = reverse("exchange:introduction_desk", args=[introduction.code])
-    return Waiting(gettext(" en ").join(names), url)
+    return Waiting(gettext(" en ").join(names), url, building="", since=introduction.made_at)
 
 
 def _offer(offer: Offer) -> Waiting:
     url = reverse("exchange:connector_offer", args=[offer.code])
-    return Waiting(offer.participant.display_name, url)
+    return _one(offer.participant, url, offer.look_again_on)
+
+
+def _one(who: Participant, url: str, since: datetime.date | None) -> Waiting:
+    building = who.building.name if who.building else ""
+    return Waiting(who.display_name, url, building=building, since=since)

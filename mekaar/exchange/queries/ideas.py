@@ -88,7 +88,9 @@ def _for_connector(idea: Idea, ask: Ask) -> ConnectorIdea:
         name=idea.offer.participant.display_name,
         kind=idea.offer.get_kind_display(),
         words=idea.offer.words,
-        reasons=reasons.sentences(idea.reasons, words=f"{ask.words}\n{idea.offer.words}"),
+        reasons=reasons.sentences(
+            idea.reasons, words=f"{ask.words}\n{idea.offer.words}", to_connector=True
+        ),
         offer_code=idea.offer.code,
         is_wished=idea.wished_at is not None,
     )

@@ -1,15 +1,17 @@
 """Reads of introductions: somebody's own, the other after a double yes, and the connector's."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mekaar.exchange.models import Ask, Introduction, Side
 from mekaar.journal import actions as journal
+from mekaar.notices.registry import Worker
 from mekaar.people.by import By
 from mekaar.people.models import Participant
 from mekaar.places.models import MeetingPlace
@@ -28,6 +30,13 @@ class MyIntroduction:
     def waits_for_me(self) -> bool:
         """Asked, and not answered."""
         return self.side.answer == ""
+
+    @property
+    def first_time(self) -> str:
+        """When and where they can meet first: "dinsdag om half acht, buurthuis De Linde"."""
+        said = self.side.introduction
+        place = said.meeting_place.name if said.meeting_place else ""
+        return ", ".join(part for part in (said.first_meeting, place) if part)
 
     @property
     def label(self) -> str:
@@ -57,7 +66,8 @@ class OpenIntroduction:
 def my_introductions(participant: Participant) -> list[MyIntroduction]:
     """Where this person was asked and what goes on, the latest first."""
     own = Side.objects.filter(participant=participant, asked_at__isnull=False)
-    sides = list(own.with_other().order_by("-asked_at", "code")[:MOST])
+    with_place = own.with_other().select_related("introduction__meeting_place")
+    sides = list(with_place.order_by("-asked_at", "code")[:MOST])
     people = _known([side.other_id for side in sides])
     return [MyIntroduction(side, people.get(side.other_id)) for side in sides]
 
@@ -97,6 +107,18 @@ def handled(introduction: Introduction) -> OpenIntroduction:
 def _open(introduction: Introduction) -> OpenIntroduction:
     by_which = {side.which: side for side in introduction.sides.all()}
     return OpenIntroduction(introduction, by_which[Side.Which.ASKER], by_which[Side.Which.GIVER])
+
+
+def pages_to_answer(sides: Collection[uuid.UUID], by: Worker) -> dict[uuid.UUID, str]:
+    """By side the page where a connector writes down what was said on the phone."""
+    if not by.holds("connector"):
+        return {}
+    going_on = Introduction.objects.going_on()
+    asked = Side.objects.filter(id__in=sides, answer="", introduction__in=going_on)
+    return {
+        one: reverse("exchange:introduction_desk", args=[code])
+        for one, code in asked.values_list("id", "introduction__code")
+    }
 
 
 def asked_sides(introduction: Introduction) -> QuerySet[Side]:

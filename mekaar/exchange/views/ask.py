@@ -8,6 +8,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mekaar.conversation.actions import looked
+from mekaar.conversation.queries import need_words
 from mekaar.core.pages import get, show
 from mekaar.exchange import actions, queries
 from mekaar.exchange.forms.ask import (
@@ -50,7 +52,9 @@ def ask_list(request: PersonRequest) -> HttpResponse:
 def ask_new(request: PersonRequest) -> HttpResponse:
     """Place an ask in own words (R-A08); at the desk everything on one page."""
     at_desk = request.visit is not None
-    form = (AskOverviewForm if at_desk else AskWordsForm)(request.POST or None)
+    form = (AskOverviewForm if at_desk else AskWordsForm)(
+        request.POST or None, initial=_first_words(request)
+    )
     if request.method == "POST" and form.is_valid():
         if page := writing.settled(request, form, title=_("Klopt je vraag zo?")):
             return page
@@ -62,9 +66,18 @@ def ask_new(request: PersonRequest) -> HttpResponse:
     return show(request, "exchange/ask_new.html", title=_("Ik heb een vraag"), form=form)
 
 
+def _first_words(request: PersonRequest) -> dict[str, str]:
+    """What the resident's card says is needed, when they come from there to make it an ask."""
+    if request.method != "GET" or request.GET.get("van") != "kaart":
+        return {}
+    looked(request.resident, "conversation.card.seen", by=request.by)
+    return {"words": need_words(request.resident)}
+
+
 def ask_page(request: PersonRequest, code: str) -> HttpResponse:
     """My ask: what I said, what happens now, and exactly the buttons that there are."""
     ask = _own(request, code)
+    moves = _moves(ask)
     return show(
         request,
         "exchange/ask.html",
@@ -72,7 +85,8 @@ def ask_page(request: PersonRequest, code: str) -> HttpResponse:
         ask=ask,
         languages=spoken(ask.languages),
         now=ASK_NOW[ask.state],
-        moves=_moves(ask),
+        first_moves=[move for move in moves if move.kind == "primary"],
+        moves=[move for move in moves if move.kind != "primary"],
         may_change=rules.may_change(request.by, ask),
         offer_card=ask.state in Ask.LISTENING and not queries.was_offered_card(ask),
     )
@@ -174,8 +188,7 @@ def _press(
 @require_POST
 def ask_think(request: PersonRequest, code: str) -> HttpResponse:
     """Think it over; ideas that were open are closed again."""
-    said = _("Neem de tijd. Er gebeurt niets tot jij het zegt.")
-    return _press(request, code, actions.think_it_over, said)
+    return _press(request, code, actions.think_it_over, _("Dat is goed."))
 
 
 @require_POST

@@ -6,7 +6,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mekaar.conversation.queries import wished
 from mekaar.core.errors import NotThere
+from mekaar.core.leaf import how_many
 from mekaar.core.pages import get, show
 from mekaar.exchange import actions, queries
 from mekaar.exchange.models import Ask, Idea
@@ -77,12 +79,13 @@ def idea_set_aside(request: PersonRequest, code: str, idea: str) -> HttpResponse
 
 @connector
 def overview(request: PersonRequest) -> HttpResponse:
-    """What waits for the connector, in the order of entry; no clocks, no counts."""
+    """Who wants to talk, and what else waits for the connector, in the order of entry."""
     return show(
         request,
         "exchange/overview.html",
         title=_("Verbinden"),
         desk=queries.connector_desk(request.by.here),
+        wishes=how_many(wished(request.by)),
     )
 
 

@@ -7,12 +7,11 @@ from mekaar.people.actions.details import (
     change_building,
     change_languages,
     change_reach,
-    join_group,
-    leave_group,
     rename,
 )
 from mekaar.people.actions.doorbell import ring
 from mekaar.people.actions.erase import erase
+from mekaar.people.actions.groups import join_group, leave_group, write_group
 from mekaar.people.actions.roles import end_role, give_role
 from mekaar.people.details import Languages, Reach
 
@@ -37,4 +36,5 @@ __all__ = [
     "print_card",
     "rename",
     "ring",
+    "write_group",
 ]

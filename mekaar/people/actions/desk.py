@@ -1,11 +1,14 @@
 """The desk: a new person, opening and closing a record, who rang at the door."""
 
+import uuid
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekaar.journal.actions import Line, record
 from mekaar.people import rules
+from mekaar.people.actions.cards import let_work
 from mekaar.people.by import By, require
 from mekaar.people.models import DeskVisit, Doorbell, Participant
 
@@ -47,7 +50,7 @@ def open_visit(resident: Participant, why: str, *, by: By) -> DeskVisit:
     if still_open and still_open.resident_id == resident.id and not still_open.is_over():
         return still_open
     if still_open:
-        _end(still_open, by=by)
+        _end(still_open)
     visit = DeskVisit.objects.create(
         neighbourhood_id=by.here, helper=by.me, resident=resident, why=why
     )
@@ -67,12 +70,19 @@ def close_visit(visit: DeskVisit, *, by: By) -> None:
     """Close the pages of who was helped; closing twice changes nothing."""
     require(visit.helper_id == by.id, _("Dit bezoek heeft iemand anders geopend."))
     if visit.ended_at is None:
-        _end(visit, by=by)
+        _end(visit)
 
 
-def _end(visit: DeskVisit, *, by: By) -> None:
+def close_visits_of(helper: uuid.UUID | None) -> None:
+    """Who signs in or out leaves nobody's pages open behind them."""
+    for visit in DeskVisit.objects.filter(helper_id=helper, ended_at=None):
+        _end(visit)
+
+
+def _end(visit: DeskVisit) -> None:
     visit.ended_at = timezone.now()
     visit.save(update_fields=["ended_at"])
+    let_work(visit.id)
     line = Line(
         "people.visit.closed",
         whose=visit.resident_id,
@@ -80,17 +90,18 @@ def _end(visit: DeskVisit, *, by: By) -> None:
         on_behalf_of=visit.resident_id,
         why=visit.why,
     )
-    record(line, by=by.id, here=by.here)
+    record(line, by=visit.helper_id, here=visit.neighbourhood_id)
 
 
 @transaction.atomic
 def answer_doorbell(bell: Doorbell, *, by: By) -> Doorbell:
-    """Somebody called or met who rang. What they wrote is not needed any more and goes (L-01)."""
+    """Somebody called or met who rang. Who it was and what they wrote goes (L-01)."""
     _require_desk(by)
     if bell.answered_at is None:
         bell.answered_at = timezone.now()
         bell.answered_by = by.id
-        bell.reach = bell.words = ""
-        bell.save(update_fields=["answered_at", "answered_by", "reach", "words"])
+        bell.name = bell.reach = bell.words = ""
+        bell.rung_by = None
+        bell.save(update_fields=["answered_at", "answered_by", "name", "reach", "words", "rung_by"])
         record(Line("people.doorbell.answered", thing=bell.id), by=by.id, here=by.here)
     return bell

@@ -7,7 +7,7 @@ from mekaar.journal.actions import record
 from mekaar.people import rules
 from mekaar.people.by import By, require
 from mekaar.people.details import Languages, Reach
-from mekaar.people.models import Group, GroupMember, Participant, ReachPreference
+from mekaar.people.models import Participant, ReachPreference
 from mekaar.places.models import Building
 
 
@@ -70,31 +70,6 @@ def change_building(participant: Participant, building: Building | None, *, by: 
     participant.save(update_fields=["building"])
     _changed(participant, "people.participant.changed", by=by)
     return participant
-
-
-@transaction.atomic
-def join_group(participant: Participant, group: Group, *, by: By) -> GroupMember:
-    """Take part in a group; saying it twice changes nothing."""
-    require(rules.may_act_for(by, participant.id), _("Alleen je eigen ja telt."))
-    member, new = GroupMember.objects.get_or_create(
-        participant=participant,
-        group=group,
-        neighbourhood_id=participant.neighbourhood_id,
-    )
-    if new:
-        line = by.line("people.group.joined", whose=participant.id, thing=group.id)
-        record(line, by=by.id, here=by.here)
-    return member
-
-
-@transaction.atomic
-def leave_group(participant: Participant, group: Group, *, by: By) -> None:
-    """Leave a group, in one step and without a reason."""
-    require(rules.may_act_for(by, participant.id), _("Alleen je eigen nee telt."))
-    gone, _which = GroupMember.objects.filter(participant=participant, group=group).delete()
-    if gone:
-        line = by.line("people.group.left", whose=participant.id, thing=group.id)
-        record(line, by=by.id, here=by.here)
 
 
 @transaction.atomic

@@ -4,15 +4,53 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
+from mekaar.core.ids import new_code, tidy_code
 from mekaar.journal.actions import Line, record
 from mekaar.people import passkeys
+from mekaar.people.actions.cards import end_sessions, in_fours
 from mekaar.people.by import By
-from mekaar.people.models import Account
+from mekaar.people.keys import digest
+from mekaar.people.models import Account, Participant
+
+START_CODE_LENGTH = 12
 
 
 def _record(verb: str, *, by: By) -> None:
     record(Line(verb, whose=by.id), by=by.id, here=by.here)
+
+
+@transaction.atomic
+def new_start_code(participant: Participant) -> str:
+    """The one-time code with which staff set up their first second step; by command only.
+
+    Without it, whoever has somebody's card could choose that second step. So nothing of before
+    counts: keys, apps and lists go, and every open session ends.
+    """
+    account, _is_new = Account.objects.get_or_create(
+        participant_id=participant.id, defaults={"neighbourhood_id": participant.neighbourhood_id}
+    )
+    forget_second_step(account)
+    end_sessions(account)
+    code = new_code(START_CODE_LENGTH)
+    account.start_digest = _start_digest(account, code)
+    account.save(update_fields=["start_digest"])
+    return in_fours(code)
+
+
+def is_start_code(account: Account, typed: str) -> bool:
+    """Whether this is the start code of this account; it works until a second step is there."""
+    right = account.start_digest
+    return bool(right) and constant_time_compare(right, _start_digest(account, typed))
+
+
+def _start_digest(account: Account, code: str) -> str:
+    return digest("start", f"{account.id} {tidy_code(code)}")
+
+
+def _started(account: Account) -> None:
+    Account.objects.filter(id=account.id).update(start_digest="")
 
 
 @transaction.atomic
@@ -22,6 +60,7 @@ def make_paper_list(account: Account, *, by: By) -> list[str]:
     kind = Authenticator.Type.RECOVERY_CODES
     Authenticator.objects.filter(user=account, type=kind).delete()
     codes: list[str] = RecoveryCodes.activate(account).generate_codes()
+    _started(account)
     _record("people.second_step.made", by=by)
     return codes
 
@@ -34,6 +73,7 @@ def add_app(account: Account, secret: str, typed: str, *, by: By) -> bool:
         return False
     Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
     TOTP.activate(account, secret)
+    _started(account)
     _record("people.second_step.made", by=by)
     return True
 
@@ -43,6 +83,7 @@ def add_passkey(account: Account, name: str, answer: dict[str, object], *, by: B
     """Keep a new key; False when the browser's answer was not right."""
     added = passkeys.add(account, name, answer)
     if added:
+        _started(account)
         _record("people.passkey.added", by=by)
     return added
 

@@ -4,19 +4,28 @@ import datetime
 import uuid
 
 from django.contrib.auth import login, logout
-from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from procrastinate.contrib.django import app
 
+from mekaar.core import db
 from mekaar.core.ids import new_code, tidy_code
+from mekaar.journal.actions import Line, record
 from mekaar.people import second_step, shift
 from mekaar.people.actions.cards import digest as card_digest
+from mekaar.people.actions.cards import end_sessions
+from mekaar.people.actions.desk import close_visits_of
 from mekaar.people.keys import digest
-from mekaar.people.models import Account, MailedCode, SessionOf, SignInCard
+from mekaar.people.models import (
+    LONGEST_VISIT_TIME,
+    Account,
+    MailedCode,
+    SessionOf,
+    SignInCard,
+)
 
 CODE_LASTS = datetime.timedelta(minutes=15)
 TRIES = 3
@@ -24,32 +33,58 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _IN_SESSION = "mailed_code"
 
 
-def account_of_card(typed: str) -> Account | None:
-    """Whose card has this code. One look-up by digest: the same work for right and wrong."""
-    card = (
+def card_with(typed: str) -> SignInCard | None:
+    """The card with this code. One look-up by digest: the same work for right and wrong."""
+    return (
         SignInCard.objects.select_related("account")
         .filter(digest=card_digest(typed), ended_at=None, account__is_active=True)
         .first()
     )
-    return card.account if card else None
+
+
+def waits_for_desk(card: SignInCard) -> bool:
+    """Whether who printed it still has the pages open; a forgotten visit ends by itself.
+
+    So a helper cannot go in with a card that the resident does not have in hand yet.
+    """
+    return card.made_in is not None and timezone.now() - card.made_at < LONGEST_VISIT_TIME
+
+
+class Way(models.TextChoices):
+    """How somebody came in: the journal keeps it as the reason."""
+
+    CARD = "by_card"
+    MAIL = "by_mail"
+    PASSKEY = "by_passkey"
 
 
 @transaction.atomic
-def sign_in(request: HttpRequest, account: Account, *, both_steps: bool = False) -> None:
-    """Begin a session with a new key; a passkey that asked for finger or PIN is both steps."""
+def sign_in(request: HttpRequest, account: Account, way: Way) -> None:
+    """Begin a session with a new key; a passkey that asked for finger or PIN is both steps.
+
+    It stands in the journal, so that one can see it when another came in (L-10). Pages that were
+    left open at a desk are closed.
+    """
     login(request, account, backend=_BACKEND)
     shift.end(request.session)
     request.session.pop(_IN_SESSION, None)
     request.session.pop("second_step", None)
-    if both_steps:
+    if way == Way.PASSKEY:
         second_step.mark(request.session)
     request.session.save()
     SessionOf.objects.create(account=account, session_key=request.session.session_key or "")
+    db.step_in(account.participant_id, account.neighbourhood_id)
+    if account.participant_id and account.neighbourhood_id:
+        me = account.participant_id
+        line = Line("people.account.signed_in", whose=me, why=way)
+        record(line, by=me, here=account.neighbourhood_id)
+        close_visits_of(me)
 
 
 @transaction.atomic
 def sign_out(request: HttpRequest) -> None:
-    """End this session."""
+    """End this session, and close the pages of whom was being helped in it."""
+    close_visits_of(_participant_of(request))
     SessionOf.objects.filter(session_key=request.session.session_key).delete()
     logout(request)
 
@@ -57,10 +92,13 @@ def sign_out(request: HttpRequest) -> None:
 @transaction.atomic
 def sign_out_everywhere(request: HttpRequest, account: Account) -> None:
     """End every session of this account: the library's computer, the lost phone."""
-    open_ones = SessionOf.objects.filter(account=account)
-    Session.objects.filter(session_key__in=open_ones.values("session_key")).delete()
-    open_ones.delete()
+    close_visits_of(_participant_of(request))
+    end_sessions(account)
     logout(request)
+
+
+def _participant_of(request: HttpRequest) -> uuid.UUID | None:
+    return getattr(request.user, "participant_id", None)
 
 
 @transaction.atomic

@@ -48,6 +48,7 @@ class UnlockForm(forms.Form):
 class FindForm(forms.Form):
     """A part of a name."""
 
+    is_search = True
     name = Line(
         label=_("Naam, of een stukje van de naam"),
         required=False,
@@ -72,7 +73,6 @@ class VisitForm(forms.Form):
         choices=DeskVisit.Why.choices,
         error_messages=CHOOSE,
         widget=forms.RadioSelect,
-        initial=DeskVisit.Why.CAME_BY,
     )
 
 

@@ -16,6 +16,7 @@ from mekaar.people.looks import Known
 class JournalForm(forms.Form):
     """Everything may stay empty."""
 
+    is_search = True
     person = forms.ChoiceField(label=gettext_lazy("Wie"), required=False, error_messages=CHOOSE)
     first = Day(
         label=gettext_lazy("Vanaf welke dag"),

@@ -14,22 +14,32 @@ from mekaar.places.models import Building
 
 Kind = ReachPreference.Kind
 
-LANGUAGES = [
-    ("nl", pgettext_lazy("taal", "Nederlands")),
-    ("en", pgettext_lazy("taal", "Engels")),
+# Every list of languages is this one; the code is also the `lang` of words on a page.
+OTHER_LANGUAGES = [
     ("ar", pgettext_lazy("taal", "Arabisch")),
-    ("tr", pgettext_lazy("taal", "Turks")),
-    ("uk", pgettext_lazy("taal", "Oekraïens")),
-    ("pl", pgettext_lazy("taal", "Pools")),
-    ("ti", pgettext_lazy("taal", "Tigrinya")),
-    ("zgh", pgettext_lazy("taal", "Tamazight (Berbers)")),
-    ("so", pgettext_lazy("taal", "Somalisch")),
+    ("bg", pgettext_lazy("taal", "Bulgaars")),
+    ("de", pgettext_lazy("taal", "Duits")),
+    ("en", pgettext_lazy("taal", "Engels")),
     ("fa", pgettext_lazy("taal", "Farsi of Dari")),
     ("fr", pgettext_lazy("taal", "Frans")),
-    ("es", pgettext_lazy("taal", "Spaans")),
-    ("pap", pgettext_lazy("taal", "Papiaments")),
+    ("fy", pgettext_lazy("taal", "Fries")),
+    ("ku", pgettext_lazy("taal", "Koerdisch")),
     ("dse", pgettext_lazy("taal", "Nederlandse Gebarentaal")),
+    ("uk", pgettext_lazy("taal", "Oekraïens")),
+    ("pap", pgettext_lazy("taal", "Papiaments")),
+    ("pl", pgettext_lazy("taal", "Pools")),
+    ("pt", pgettext_lazy("taal", "Portugees")),
+    ("ro", pgettext_lazy("taal", "Roemeens")),
+    ("ru", pgettext_lazy("taal", "Russisch")),
+    ("so", pgettext_lazy("taal", "Somalisch")),
+    ("es", pgettext_lazy("taal", "Spaans")),
+    ("zgh", pgettext_lazy("taal", "Tamazight (Berbers)")),
+    ("ti", pgettext_lazy("taal", "Tigrinya")),
+    ("tr", pgettext_lazy("taal", "Turks")),
 ]
+LANGUAGES = [("nl", pgettext_lazy("taal", "Nederlands")), *OTHER_LANGUAGES]
+# To tick: the long list is folded away until one of it is chosen.
+LANGUAGES_FOLDED = [LANGUAGES[0], (gettext_lazy("een andere taal"), OTHER_LANGUAGES)]
 
 
 # Django's own sentence repeats what was sent.
@@ -110,7 +120,7 @@ class LanguageForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Welke talen spreek je nog meer?"),
-        choices=LANGUAGES,
+        choices=LANGUAGES_FOLDED,
         error_messages=CHOOSE,
         required=False,
         widget=forms.CheckboxSelectMultiple,

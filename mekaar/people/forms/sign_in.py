@@ -50,6 +50,16 @@ class SecondStepForm(forms.Form):
     )
 
 
+class StartCodeForm(forms.Form):
+    """The one-time code that came with a role."""
+
+    code = Line(
+        label=_("Je startcode"),
+        help_text=_("Bijvoorbeeld BCDF-2345-GHJK. Kleine letters en spaties mogen."),
+        widget=forms.TextInput(attrs={**_CODE, "autocomplete": "one-time-code"}),
+    )
+
+
 class AppCodeForm(forms.Form):
     """The first code of a new app, which shows that it works."""
 

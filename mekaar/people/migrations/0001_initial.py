@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('participant_id', models.UUIDField(null=True, unique=True)),
                 ('neighbourhood_id', models.UUIDField(null=True)),
                 ('is_active', models.BooleanField(default=True)),
+                ('start_digest', models.CharField(blank=True, default='', max_length=64)),
             ],
             options={
                 'abstract': False,
@@ -172,6 +173,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ended_at', models.DateTimeField(null=True)),
+                ('made_in', models.UUIDField(null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -187,6 +189,7 @@ class Migration(migrations.Migration):
                 ('words', mekaar.core.models.OwnWords(blank=True, max_length=1000)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('answered_by', models.UUIDField(null=True)),
+                ('rung_by', models.UUIDField(null=True)),
                 ('neighbourhood', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),
             ],
             options={

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mekaar.core.pages import show
 from mekaar.people import actions, once, queries
 from mekaar.people.forms.desk import CardForm
+from mekaar.people.looks import looked
 from mekaar.people.requests import PersonRequest
 
 
@@ -19,7 +20,8 @@ def card(request: PersonRequest) -> HttpResponse:
     words = queries.card_words(request.resident.id)
     form = CardForm(request.POST or None, words=words)
     if request.method == "POST" and form.is_valid():
-        printed = actions.print_card(request.resident, by=request.by)
+        stays = request.session.session_key or ""
+        printed = actions.print_card(request.resident, by=request.by, stays=stays)
         shown = {
             "whose": str(request.resident.id),
             "code": printed.code,
@@ -27,6 +29,7 @@ def card(request: PersonRequest) -> HttpResponse:
         }
         once.put(request.session, "card", shown)
         return redirect("people:card_print")
+    looked(request, "people.card.seen")
     return show(
         request,
         "people/card.html",
@@ -41,8 +44,10 @@ def card_print(request: PersonRequest) -> HttpResponse:
     shown = once.take(request.session, "card")
     if not shown or shown["whose"] != str(request.resident.id):
         return redirect("people:card")
+    looked(request, "people.card.seen")
     address = settings.PUBLIC_URL.rstrip("/") + reverse("people:sign_in")
     # Behind the #: a browser does not send it, so the code stands in no log.
+    whom, number = queries.whom_to_call()
     picture = segno.make(f"{address}#{shown['code']}", error="m")
     return show(
         request,
@@ -51,7 +56,8 @@ def card_print(request: PersonRequest) -> HttpResponse:
         words=shown["words"],
         code=shown["code"],
         address=address.removeprefix("https://").removeprefix("http://"),
-        number=queries.number_to_call(),
+        whom=whom,
+        number=number,
         picture=picture.svg_data_uri(scale=4, border=4),
     )
 
@@ -59,6 +65,7 @@ def card_print(request: PersonRequest) -> HttpResponse:
 def card_end(request: PersonRequest) -> HttpResponse:
     """The card is lost, or not wanted any more."""
     if request.method == "POST":
-        actions.end_card(request.resident, by=request.by)
+        stays = request.session.session_key or ""
+        actions.end_card(request.resident, by=request.by, stays=stays)
         messages.success(request, _("De code op de kaart werkt niet meer."))
     return redirect("people:card")

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mekaar.core.leaf import cut
 from mekaar.core.pages import get, show
 from mekaar.journal.actions import Line, record
 from mekaar.notices.models import Notice
-from mekaar.notices.queries import to_do
+from mekaar.notices.queries import first_of_each, to_do
 from mekaar.people import actions, queries
 from mekaar.people.actions import notices
 from mekaar.people.doors import desk as desk_door
@@ -36,13 +37,16 @@ def desk(request: PersonRequest) -> HttpResponse:
 
 @desk_door
 def new_person(request: PersonRequest) -> HttpResponse:
-    """Somebody new: only a name; then their pages are open."""
-    form = NewPersonForm(request.POST or None)
+    """Somebody new: only a name; then their pages are open.
+
+    Who rang gave a name at the door; it stands there already, and may still be another one.
+    """
+    form = NewPersonForm(request.POST or None, initial={"display_name": _who_rang(request)})
     if request.method == "POST" and form.is_valid():
         person = actions.add_participant(form.cleaned_data["display_name"], by=request.by)
         actions.open_visit(person, DeskVisit.Why.CAME_BY, by=request.by)
         messages.success(request, _("De naam staat erin. De rest mag, maar hoeft niet."))
-        return redirect("people:me")
+        return redirect("web:my_place")
     return show(
         request,
         "people/new_person.html",
@@ -52,20 +56,31 @@ def new_person(request: PersonRequest) -> HttpResponse:
     )
 
 
+def _who_rang(request: PersonRequest) -> str:
+    code = request.GET.get("bel", "")
+    bells = Doorbell.objects.visible_to(request.by).filter(code=code, answered_at=None)
+    rang = bells.first() if code.isalnum() else None
+    return rang.name if rang else ""
+
+
 @desk_door
 def open_visit(request: PersonRequest, code: str) -> HttpResponse:
-    """Say why these pages are opened; the resident reads that later."""
+    """Say why these pages are opened; the resident reads that later.
+
+    Nothing is chosen beforehand, but for who comes from the list to call (`?why=`).
+    """
     others = Participant.objects.visible_to(request.by).exclude(id=request.by.id)
     person = get(others, code=code)
-    form = VisitForm(request.POST or None)
+    form = VisitForm(request.POST or None, initial={"why": request.GET.get("why", "")})
     if request.method == "POST" and form.is_valid():
         actions.open_visit(person, form.cleaned_data["why"], by=request.by)
-        return redirect("people:me")
+        return redirect("web:my_place")
     return show(
         request,
         "people/open_visit.html",
         title=_("De bladzijden van %(name)s openen") % {"name": person.display_name},
-        lead=_("%(name)s kan later lezen dat jij keek, en waarom.") % {"name": person.display_name},
+        lead=_("%(name)s kan later lezen dat jij keek, en waarom.")
+        % {"name": capfirst(person.display_name)},
         form=form,
         person=person,
     )
@@ -104,9 +119,13 @@ def answer_ring(request: PersonRequest, code: str) -> HttpResponse:
 
 @desk_door
 def calls(request: PersonRequest) -> HttpResponse:
-    """Whom to call, because they chose that; each look at a number is written down once a day."""
-    leaf = cut(to_do(Notice.Channel.CALL), "made_at", after=request.GET.get("na", ""))
-    found = queries.with_people(leaf.items)
+    """Whom to call, because they chose that: one card for each person, with all there is to say.
+
+    Each look at a number is written down once a day.
+    """
+    firsts = first_of_each(Notice.Channel.CALL)
+    leaf = cut(firsts, "made_at", after=request.GET.get("na", ""))
+    found = queries.calls(leaf.items, by=request.by)
     ids = [call.person.id for call in found]
     for whose in queries.not_yet_logged("people.reach.seen", ids, by=request.by):
         line = Line("people.reach.seen", whose=whose, why="call_list")
@@ -130,7 +149,7 @@ def prints(request: PersonRequest) -> HttpResponse:
         "people/prints.html",
         title=_("Wat je kunt printen"),
         lead=_("Geef dit op papier als deze mensen langskomen."),
-        prints=queries.with_people(leaf.items),
+        prints=queries.prints(leaf.items),
         leaf=leaf,
     )
 

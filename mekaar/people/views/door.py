@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mekaar.core.pages import show
 from mekaar.people import actions
@@ -16,6 +17,15 @@ from mekaar.people.models import Doorbell
 from mekaar.people.requests import PersonRequest
 
 Door = Doorbell.Door
+
+_LEADS = {
+    Door.ASK: gettext_lazy("Klein of groot. Je hoeft niet te weten hoe je het moet zeggen."),
+    Door.DO: gettext_lazy("Een pan soep, een wandeling, een klusje. Eén keer is ook goed."),
+    Door.START: gettext_lazy(
+        "Je ziet iets dat beter kan in de buurt. Vertel het ons. Dan zoeken we samen wie meedoet."
+    ),
+}
+_PICTURES = {Door.ASK: "ketel", Door.DO: "soep", Door.START: "brug"}
 
 
 @public
@@ -55,7 +65,8 @@ def _bell(request: PersonRequest, door: Door) -> HttpResponse:
         request,
         "people/door.html",
         title=str(door.label),
-        lead=_("Kom langs of bel. Wij luisteren."),
+        lead=str(_LEADS[door]),
+        drawing=_PICTURES[door],
         status=status,
         form=form,
     )

@@ -27,7 +27,7 @@ def _require_own(request: PersonRequest) -> None:
         raise Refused(
             _("Dit doet ieder zelf, aangemeld met de eigen kaart. Sluit eerst dit bezoek af.")
         )
-    if request.roles_waiting and step.kinds_of(request.user):
+    if request.roles_waiting and not step.may_set_up(request.session, request.user):
         raise Refused(_("Doe eerst de tweede stap van het aanmelden."))
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from mekaar.core.pages import show
 from mekaar.people import actions, shift
@@ -59,9 +60,9 @@ def unlock(request: PersonRequest) -> HttpResponse:
     """Four digits open the screen; five wrong tries end the session."""
     if not shift.is_on(request.session):
         return redirect("people:begin_shift")
-    form = UnlockForm(request.POST or None)
     if request.method != "POST":
         return lock_page(request)
+    form = UnlockForm(request.POST)
     if form.is_valid() and shift.unlock(request.session, form.cleaned_data["digits"]):
         return go_on(request, form.cleaned_data["kept"])
     if shift.is_worn_out(request.session):
@@ -71,3 +72,9 @@ def unlock(request: PersonRequest) -> HttpResponse:
     if not form.errors:
         form.add_error("digits", _("Deze cijfers kloppen niet."))
     return lock_page(request, form=form)
+
+
+@require_POST
+def awake(request: PersonRequest) -> HttpResponse:
+    """Somebody types: the two minutes begin again (the middleware does that; 204)."""
+    return HttpResponse(status=204, content_type="text/plain")

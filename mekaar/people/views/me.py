@@ -36,20 +36,30 @@ def me(request: PersonRequest) -> HttpResponse:
         person=resident,
         reach=queries.reach_of(resident.id),
         language=said.get(resident.language, resident.language),
-        languages=[said.get(code, code) for code in resident.languages],
+        languages=[
+            said.get(code, code) for code in resident.languages if code != resident.language
+        ],
         groups=[one.group for one in queries.groups_for(resident) if one.takes_part],
         draft=resident.state == Participant.State.DRAFT,
     )
 
 
-def _edit(request: PersonRequest, form: Form, *, title: str, lead: str = "") -> HttpResponse:
+def _edit(
+    request: PersonRequest,
+    form: Form,
+    *,
+    title: str,
+    lead: str = "",
+    seen: str = "people.participant.seen",
+) -> HttpResponse:
+    looked(request, seen, thing=request.resident.id)
     return show(
         request,
         "people/form.html",
         title=title,
         lead=lead,
         form=form,
-        button=_("Bewaar"),
+        button=_("Lees het terug") if request.visit else _("Bewaar"),
         back="people:me",
     )
 
@@ -81,8 +91,6 @@ def reach(request: PersonRequest) -> HttpResponse:
             "email": kept.email,
             "words": kept.words,
         }
-    if request.method != "POST":
-        looked(request, "people.reach.seen", thing=request.resident.id)
     form = ReachForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         if page := writing.settled(request, form, title=_("Klopt dit zo?")):
@@ -90,7 +98,8 @@ def reach(request: PersonRequest) -> HttpResponse:
         actions.change_reach(request.resident, form.reach(), by=request.by)
         return _saved(request)
     lead = _("Jij kiest. Niemand belt of mailt als jij dat niet wilt.")
-    return _edit(request, form, title=_("Hoe we je bereiken"), lead=lead)
+    title = _("Hoe we je bereiken")
+    return _edit(request, form, title=title, lead=lead, seen="people.reach.seen")
 
 
 def language(request: PersonRequest) -> HttpResponse:

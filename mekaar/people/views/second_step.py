@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from mekaar.core.errors import NotThere
 from mekaar.core.pages import show
-from mekaar.people import once
+from mekaar.people import once, queries
 from mekaar.people import second_step as step
 from mekaar.people.actions import limits
 from mekaar.people.actions import second_step as actions
 from mekaar.people.doors import NEXT
-from mekaar.people.forms.sign_in import AppCodeForm, SecondStepForm
+from mekaar.people.forms.sign_in import AppCodeForm, SecondStepForm, StartCodeForm
 from mekaar.people.going import onward, wanted
 from mekaar.people.requests import PersonRequest
 
@@ -68,19 +68,49 @@ def second_step(request: PersonRequest) -> HttpResponse:
         status=status,
         form=form,
         verder=wanted(request),
+        operator=queries.number_of_operator(),
     )
 
 
 def _may_set_up(request: PersonRequest) -> bool:
-    """With a second step done; or when there is none yet."""
+    """With a second step done; or, without one yet, after the start code."""
     _require_staff(request)
-    return step.is_done(request.session) or not step.kinds_of(request.user)
+    return step.may_set_up(request.session, request.user)
+
+
+def _start(request: PersonRequest) -> HttpResponse:
+    """The start code that came with the role: a card alone sets up no second step."""
+    form = StartCodeForm(request.POST or None)
+    status = None
+    if request.method == "POST" and form.is_valid():
+        mine = limits.per_text("start code", str(request.user.pk), 8)
+        if not limits.spend(mine):
+            form.add_error(None, _("Dit ging te vaak mis. Wacht tien minuten."))
+            status = HTTPStatus.TOO_MANY_REQUESTS
+        elif actions.is_start_code(request.user, form.cleaned_data["code"]):
+            limits.give_back(mine)
+            step.start(request.session, request.user)
+            address = reverse("people:second_step_set_up")
+            return redirect(f"{address}?{urlencode({NEXT: wanted(request)})}")
+        else:
+            form.add_error("code", _("Deze startcode klopt niet, of is al gebruikt."))
+    return show(
+        request,
+        "people/second_step.html",
+        title=_("Je startcode"),
+        lead=_("Je hebt hier een taak. De startcode kreeg je van de beheerder, bij die taak."),
+        start=True,
+        status=status,
+        form=form,
+        verder=wanted(request),
+        operator=queries.number_of_operator(),
+    )
 
 
 def set_up(request: PersonRequest) -> HttpResponse:
     """Choose: a paper list, an app, a key. One is enough."""
     if not _may_set_up(request):
-        return redirect("people:second_step")
+        return redirect("people:second_step") if step.kinds_of(request.user) else _start(request)
     return show(
         request,
         "people/second_step_set_up.html",

@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mekaar.core import db
 from mekaar.core.ids import tidy_code
 from mekaar.core.pages import show
-from mekaar.people import passkeys, queries
+from mekaar.people import passkeys, queries, second_step
 from mekaar.people.actions import limits
 from mekaar.people.actions import sign_in as actions
 from mekaar.people.doors import NEXT, public
@@ -25,6 +24,14 @@ from mekaar.people.requests import PersonRequest
 
 def _wait() -> str:
     return _("Dit ging te vaak mis. Wacht tien minuten. Of kom langs, dan helpen we je.")
+
+
+def _wait_for_desk() -> str:
+    return _("Deze kaart werkt zodra de balie klaar is met helpen. Probeer het dan nog eens.")
+
+
+def _unknown() -> str:
+    return _("Deze code kennen we niet. Kijk nog eens goed op je kaart.")
 
 
 @public
@@ -40,11 +47,11 @@ def sign_in(request: PersonRequest) -> HttpResponse:
         if not limits.spend(mine, guesses, limits.per_address(request, "card", 60)):
             form.add_error(None, _wait())
             return _page(request, form, MailForm(), status=HTTPStatus.TOO_MANY_REQUESTS)
-        account = actions.account_of_card(code)
-        if account:
+        card = actions.card_with(code)
+        if card and not actions.waits_for_desk(card):
             limits.give_back(mine, guesses)
-            return _come_in(request, account)
-        form.add_error("code", _("Deze code kennen we niet. Kijk nog eens goed op je kaart."))
+            return _come_in(request, card.account, actions.Way.CARD)
+        form.add_error("code", _wait_for_desk() if card else _unknown())
     return _page(request, form, MailForm())
 
 
@@ -63,11 +70,11 @@ def _page(
     )
 
 
-def _come_in(request: PersonRequest, account: Account, *, both_steps: bool = False) -> HttpResponse:
+def _come_in(request: PersonRequest, account: Account, way: actions.Way) -> HttpResponse:
     """Begin the session; staff go past their second step."""
     onto = onward(request)
-    actions.sign_in(request, account, both_steps=both_steps)
-    db.step_in(account.participant_id, account.neighbourhood_id)
+    actions.sign_in(request, account, way)
+    both_steps = second_step.is_done(request.session)
     if not both_steps and account.participant_id and queries.has_roles(account.participant_id):
         return redirect(f"{reverse('people:second_step')}?{urlencode({NEXT: onto})}")
     return redirect(onto)
@@ -97,7 +104,7 @@ def mail_code(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row = actions.use_mailed_code(request, form.cleaned_data["code"])
         if row and row.account and not row.email:
-            return _come_in(request, row.account)
+            return _come_in(request, row.account, actions.Way.MAIL)
         form.add_error(
             "code", _("Deze code klopt niet, of is te oud. Vraag anders een nieuwe code.")
         )
@@ -131,7 +138,7 @@ def passkey(request: PersonRequest) -> HttpResponse:
         return redirect("people:sign_in")
     account = passkeys.whose(form.cleaned_data["credential"]) if form.is_valid() else None
     if account:
-        return _come_in(request, account, both_steps=True)
+        return _come_in(request, account, actions.Way.PASSKEY)
     messages.error(request, _("Met deze sleutel lukt het niet. Kies een andere manier."))
     return redirect("people:sign_in")
 

@@ -5,21 +5,24 @@ Everything of the demo neighbourhood is taken away first; other neighbourhoods a
 
 import datetime
 import uuid
-from collections import deque
-from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from mekaar.conversation.models import CoreAnswer, DailyActivity, PracticeStep
 from mekaar.core import dates
 from mekaar.core.models import Kept
-from mekaar.core.states import Machine
 from mekaar.exchange import states
 from mekaar.exchange.actions.ideas import refresh_ideas
 from mekaar.exchange.models import Arrangement, Ask, Carrying, Introduction, Offer, Side
-from mekaar.people.models import Account, Participant, ReachPreference, RoleHeld
+from mekaar.notices.models import Notice
+from mekaar.people.models import (
+    Account,
+    Participant,
+    ReachPreference,
+    RoleHeld,
+)
 from mekaar.places.models import (
     Building,
     District,
@@ -29,21 +32,10 @@ from mekaar.places.models import (
     Organisation,
     Responsibility,
 )
+from mekaar.web.demo.built import Built, walk
+from mekaar.web.demo.desk import fill_desk, write_groups
 from mekaar.web.demo.signing_in import make_account
 from mekaar.web.demo.story import Story, Told, bits, tell
-
-
-@dataclass
-class Built:
-    """What was made so far, found by the key of the story."""
-
-    here: Neighbourhood
-    buildings: dict[str, Building] = field(default_factory=dict)
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    places: dict[str, MeetingPlace] = field(default_factory=dict)
-    people: dict[str, Participant] = field(default_factory=dict)
-    asks: dict[tuple[str, int], Ask] = field(default_factory=dict)
-    offers: dict[tuple[str, int], Offer] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -59,6 +51,8 @@ def load(stage: str) -> Built:
             make_account(told["key"], person, told["reach"].get("email", ""))
     for told in story.introductions:
         _introduction(built, told)
+    write_groups(built, story)
+    fill_desk(built, story)
     for ask in built.asks.values():
         refresh_ideas(ask, by=None)
     return built
@@ -261,25 +255,6 @@ def _offer(person: Participant, told: Told) -> Offer:
     )
 
 
-def walk(thing: models.Model, machine: Machine, target: str) -> None:
-    """Take a thing to a state along the shortest way its machine allows; the wall watches."""
-    for state in _way(machine, thing.state, target):  # type: ignore[attr-defined]  # has a state
-        thing.state = state  # type: ignore[attr-defined]  # as above
-        thing.save(update_fields=["state"])
-
-
-def _way(machine: Machine, source: str, target: str) -> list[str]:
-    ways = deque([[source]])
-    while ways:
-        way = ways.popleft()
-        if way[-1] == target:
-            return way[1:]
-        ways.extend(
-            [*way, move.target] for move in machine.moves_from(way[-1]) if move.target not in way
-        )
-    raise ValueError(f"{machine.name}: no way from {source} to {target}")
-
-
 def _introduction(built: Built, told: Told) -> None:
     ask, offer = built.asks[told["asker"], told["ask"]], built.offers[told["giver"], told["offer"]]
     samira = built.people["samira"]
@@ -292,7 +267,7 @@ def _introduction(built: Built, told: Told) -> None:
     sides = [("giver", offer.participant, 1), ("asker", ask.participant, 2)]
     for which, person, turn in sides:
         yes = turn <= yeses
-        Side.objects.create(
+        side = Side.objects.create(
             neighbourhood=built.here,
             introduction=introduction,
             participant=person,
@@ -304,6 +279,8 @@ def _introduction(built: Built, told: Told) -> None:
             how="screen" if yes else "",
             written_by=person.id if yes else None,
         )
+        if turn == yeses + 1:
+            _tell(side)
     state: str = told["state"]
     over = state in {"arranged", "rounded_off"}
     walk(introduction, states.INTRODUCTION, "introduced" if over else state)
@@ -311,6 +288,18 @@ def _introduction(built: Built, told: Told) -> None:
     walk(ask, states.ASK, "introduction_offered" if asked else state)
     if "arrangement" in told:
         _arrangement(built, introduction, told)
+
+
+def _tell(side: Side) -> None:
+    """It is this one's turn; who is reached by phone stands on the list to call."""
+    by_phone = side.participant.reach.kind in {"phone", "via"}
+    Notice.objects.create(
+        neighbourhood_id=side.neighbourhood_id,
+        recipient=side.participant_id,
+        kind="exchange.introduction.asked",
+        thing=side.id,
+        channel=Notice.Channel.CALL if by_phone else Notice.Channel.PAGE,
+    )
 
 
 def _arrangement(built: Built, introduction: Introduction, told: Told) -> None:

@@ -21,6 +21,8 @@ class Story:
     places: Told
     people: list[Told]
     introductions: list[Told] = field(default_factory=list)
+    talks: list[Told] = field(default_factory=list)
+    doorbells: list[Told] = field(default_factory=list)
     cast: frozenset[str] = frozenset()
 
 
@@ -41,11 +43,15 @@ def tell(stage: str) -> Story:
     return Story(
         places=_read("places.toml"),
         people=people,
-        introductions=[
-            told for told in _read("tellings.toml")["introduction"] if told["stage"] == stage
-        ],
+        introductions=_told("introduction", stage),
+        talks=_told("talk", stage),
+        doorbells=_told("doorbell", stage),
         cast=frozenset(person["key"] for person in cast),
     )
+
+
+def _told(what: str, stage: str) -> list[Told]:
+    return [told for told in _read("tellings.toml")[what] if told["stage"] == stage]
 
 
 def _of_stage(person: Told, stage: str) -> Told:

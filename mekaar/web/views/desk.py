@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mekaar.conversation.actions import saw_talks
-from mekaar.conversation.queries import talks_today
+from mekaar.conversation.queries import talks_today, wished
 from mekaar.core.leaf import how_many
 from mekaar.core.pages import show
 from mekaar.notices.models import Notice
-from mekaar.notices.queries import to_do
+from mekaar.notices.queries import first_of_each, to_do
 from mekaar.people import queries as people
 from mekaar.people.doors import desk as desk_door
 from mekaar.people.forms.desk import FindForm
@@ -26,7 +26,8 @@ def desk_home(request: PersonRequest) -> HttpResponse:
         title=_("De balie"),
         find=FindForm(),
         talks=talks,
+        wishes=how_many(wished(request.by)),
         rings=how_many(people.rings()),
-        calls=how_many(to_do(Notice.Channel.CALL)),
+        calls=how_many(first_of_each(Notice.Channel.CALL)),
         prints=how_many(to_do(Notice.Channel.PRINT)),
     )

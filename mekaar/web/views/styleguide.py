@@ -20,7 +20,7 @@ class EveryKind(forms.Form):
     name = own.Line(label=_("Hoe mogen we je noemen?"), help_text=_("Een verzonnen naam mag."))
     phone = own.Phone(label=_("Telefoon"), required=False)
     words = own.Words(label=_("Wat wil je?"), help_text=_("In je eigen woorden."))
-    day = own.Day(label=_("Wanneer kijken we samen terug?"), required=False)
+    day = own.Day(label=_("Wanneer kijken we samen terug?"), required=False, ahead=True)
     place = forms.ChoiceField(
         label=_("Waar spreken we af?"), choices=[("a", _("in het buurthuis")), ("b", _("bij mij"))]
     )

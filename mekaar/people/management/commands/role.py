@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from mekaar.core.ids import tidy_code
 from mekaar.people.actions.roles import end_role, give_role
-from mekaar.people.actions.second_step import forget_second_step
+from mekaar.people.actions.second_step import new_start_code
 from mekaar.people.models import Account, Participant, RoleHeld
+from mekaar.people.queries import has_roles
+from mekaar.people.second_step import kinds_of
 
 
 class Command(BaseCommand):
@@ -28,19 +30,34 @@ class Command(BaseCommand):
             return
         participant = _participant(who)
         if do == "forget":
-            account = Account.objects.filter(participant_id=participant.id).first()
-            gone = forget_second_step(account) if account else 0
-            self.stdout.write(f"Tweede stap gewist ({gone}). Bij het aanmelden kiest men opnieuw.")
+            self.stdout.write("De tweede stap is gewist.")
+            self._start_code(participant)
             return
         if not role:
             raise CommandError(f"Noem een taak: {', '.join(RoleHeld.Role.values)}.")
         if do == "give":
-            give_role(participant, role, by=None)
-            self.stdout.write(f"{participant.display_name} heeft nu de taak {role}.")
+            self._give(participant, role)
         elif end_role(participant, role, by=None):
             self.stdout.write(f"{participant.display_name} heeft de taak {role} niet meer.")
         else:
             raise CommandError(f"{participant.display_name} had de taak {role} niet.")
+
+    def _give(self, participant: Participant, role: str) -> None:
+        """A first role, or one without a second step yet, comes with a start code."""
+        account = Account.objects.filter(participant_id=participant.id).first()
+        ready = has_roles(participant.id) and account is not None and bool(kinds_of(account))
+        give_role(participant, role, by=None)
+        self.stdout.write(f"{participant.display_name} heeft nu de taak {role}.")
+        if not ready:
+            self._start_code(participant)
+
+    def _start_code(self, participant: Participant) -> None:
+        code = new_start_code(participant)
+        self.stdout.write(
+            f"Startcode: {code}\n"
+            f"Geef die zelf aan {participant.display_name}, niet via de balie of de mail."
+            " Bij het aanmelden kiest men er één keer een tweede stap mee."
+        )
 
     def _list(self) -> None:
         held = RoleHeld.objects.now().select_related("participant", "neighbourhood")
