@@ -13,9 +13,10 @@ from mekaar.journal import chain
 from mekaar.journal.actions import Line, record
 from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
+from mekaar.people.actions import mail_address
 from mekaar.people.models import Participant
 from tests.acting import acting_as, by
-from tests.cast import Cast, make_neighbourhood
+from tests.cast import Cast, account_of, make_neighbourhood
 from tests.exchange.asks import an_offer
 from tests.exchange.pairs import a_pair, first_yes, fresh, offered, telling
 
@@ -130,3 +131,16 @@ def test_lines_of_many_at_once_are_one_chain(cast):
     assert at_once(*[(who, looks(who)) for who in helpers]) == ["ok"] * 3
     assert chain.head(cast.here.id).number == 15
     assert list(chain.faults(cast.here.id, [])) == []
+
+
+def test_one_mail_address_for_two_accounts(cast):
+    accounts = {who.id: account_of(who) for who in (cast.dekker, cast.henk)}
+
+    def takes(who: Participant) -> tuple[Participant, Callable[[], object]]:
+        me, account = by(who), accounts[who.id]
+        return who, lambda: mail_address.change(account, "samen@voorbeeld.invalid", by=me)
+
+    assert at_once(takes(cast.dekker), takes(cast.henk)) == [
+        "Met dit mailadres meldt iemand anders zich al aan. Kies een ander adres.",
+        "ok",
+    ]

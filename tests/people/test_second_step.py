@@ -60,10 +60,11 @@ def test_without_a_code_there_is_a_number_to_call(cast, page):
 
 @pytest.mark.parametrize("who", ["ria", "samira"])
 def test_desk_leads_to_the_second_step(cast, page, who):
+    code = new_start_code(getattr(cast, who))
     browser = half(page, getattr(cast, who)).get(DESK)
     assert browser.location.startswith(STEP)
     assert browser.land().h1 == "Je startcode"
-    browser.submit("Verder", code=new_start_code(getattr(cast, who)))
+    browser.submit("Verder", code=code)
     assert browser.url.startswith(SET_UP)
     assert browser.h1 == "Kies je tweede stap"
 

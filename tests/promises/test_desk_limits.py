@@ -15,6 +15,7 @@ from django.utils import timezone
 from mekaar.conversation.models import Goal
 from mekaar.core.errors import Refused
 from mekaar.journal.models import Entry
+from mekaar.notices.models import Notice
 from mekaar.people import actions
 from mekaar.people.actions.second_step import new_start_code
 from mekaar.people.models import DeskVisit, Doorbell, SessionOf, SignInCard
@@ -266,6 +267,7 @@ def addresses() -> list[str]:
 
 def test_own_words_are_never_read_without_a_line(cast, page):
     life = live(cast)
+    Notice.objects.all().delete()  # of a kind that no room says in words
     at_desk(cast.ria, life.person)
     browser = page(cast.ria)
     about = Entry.objects.filter(whose=life.person.id)
