@@ -60,8 +60,8 @@ FUNCTIONS = [
           AND NEW.read_back_at > coalesce(OLD.read_back_at, '-infinity')) IS NOT TRUE THEN
     RAISE EXCEPTION 'the place is chosen by the resident' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  IF NEW.with_whom IS DISTINCT FROM OLD.with_whom
-     AND (wall.builder() OR wall.holds('host', 'connector')) IS NOT TRUE THEN
+  IF NEW.with_whom IS DISTINCT FROM OLD.with_whom AND wall.me() IS NOT NULL
+     AND wall.holds('host', 'connector') IS NOT TRUE THEN
     RAISE EXCEPTION 'who comes is said at the desk' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn'

@@ -182,7 +182,7 @@ BEGIN
   LOOP
     EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', one);
   END LOOP;
-END $do$"""
+END $do$"""  # noqa: S608  # names of our own functions
 
 
 def raise_all() -> None:
@@ -202,10 +202,11 @@ def raise_all() -> None:
     ]
     for room in ["mekaar.core", *rooms()]:
         statements += getattr(import_module(f"{room}.walls"), "FUNCTIONS", [])
-    statements += [_erase_function(), _FIXED_PATH]
+    statements.append(_erase_function())
     statements += [f"GRANT {row.verbs} ON {row.table} TO {web}" for row in all_machinery()]
     for wall in all_walls():
         statements += wall.raise_sql()
+    statements.append(_FIXED_PATH)
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

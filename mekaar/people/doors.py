@@ -18,6 +18,8 @@ P = ParamSpec("P")
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 
 NEXT = "verder"
+# The field that says of whom a form at the desk is (middleware.py).
+WHOSE = "van_wie"
 
 
 def public(view: View[P]) -> View[P]:

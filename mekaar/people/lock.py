@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.core.pages import show
 from mekaar.people import shift
-from mekaar.people.doors import NEXT
+from mekaar.people.doors import NEXT, WHOSE
 from mekaar.people.forms.desk import UnlockForm
 from mekaar.people.keys import box
 from mekaar.people.requests import PersonRequest
@@ -55,6 +55,8 @@ def keep(request: PersonRequest, *, where: str = "") -> str:
         if name not in {"csrfmiddlewaretoken", NEXT}
         for value in values
     ]
+    if {name for name, _value in typed} == {WHOSE}:
+        typed = []  # a button, and not a word
     text = json.dumps([str(request.user.pk), where or request.get_full_path(), typed])
     return box("lock").encrypt(text.encode()).decode()
 

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from mekaar.core import db
 from mekaar.people import second_step, shift
 from mekaar.people.by import By
+from mekaar.people.doors import WHOSE
 from mekaar.people.lock import closed
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
 from mekaar.people.requests import PersonRequest
 from mekaar.places.queries import of_visitors
 
-# The pages of a resident, and the field that says of whom a form there is.
+# The pages of a resident.
 RESIDENTS = "/mijn/"
-WHOSE = "van_wie"
 
 GetResponse = Callable[[PersonRequest], HttpResponseBase]
 

@@ -153,7 +153,7 @@ WALLS = [
         "people.DeskVisit",
         see="helper_id = (SELECT wall.me()) OR resident_id = (SELECT wall.me())",
         add=(
-            f"helper_id = (SELECT wall.me()) AND {AT_THE_DESK} AND resident_id IN"
+            f"helper_id = (SELECT wall.me()) AND {AT_THE_DESK} AND resident_id IN"  # noqa: S608
             " (SELECT id FROM people_participant WHERE neighbourhood_id = (SELECT wall.here()))"
         ),
         change="helper_id = (SELECT wall.me())",

@@ -39,6 +39,16 @@ class Section:
     title: str
     items: list[Item]
 
+    @property
+    def lists(self) -> list[list[Item]]:
+        """The items in lists in which no label stands twice: HTML allows it once in a list."""
+        lists: list[list[Item]] = [[]]
+        for item in self.items:
+            if item.label in {one.label for one in lists[-1]}:
+                lists.append([])
+            lists[-1].append(item)
+        return lists
+
 
 def sections(resident: Participant, *, by: By) -> list[Section]:
     """The whole record. Goals only for the resident: a helper may not read them (ADR 8)."""

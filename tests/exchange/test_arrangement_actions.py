@@ -16,7 +16,17 @@ from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
 from mekaar.places.models import Organisation, Responsibility
 from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
-from tests.exchange.pairs import a_pair, agreed, first_yes, fresh, introduced, proposal, proposed
+from tests.exchange.pairs import (
+    a_pair,
+    agreed,
+    first_yes,
+    fresh,
+    introduced,
+    offered,
+    proposal,
+    proposed,
+    said,
+)
 
 
 def an_activity(who, words: str, step: str) -> DailyActivity:
@@ -177,7 +187,9 @@ def test_too_much_gives_it_back_at_once_without_a_trace(cast):
         assert Notice.objects.filter(kind="exchange.looking_on").count() == 0
     for person in (pair.asker, cast.samira, bert):
         with as_web(person) as cursor:
-            cursor.execute("SELECT count(*) FROM journal_entry WHERE verb LIKE '%given_back'")
+            cursor.execute(
+                "SELECT count(*) FROM journal_entry WHERE verb = 'exchange.arrangement.changed'"
+            )
             assert cursor.fetchone() == (0,)
 
 
@@ -284,3 +296,28 @@ def test_my_arrangements_take_two_queries_at_one_and_three(cast, django_assert_n
     with acting_as(pair.giver), django_assert_num_queries(2):
         found = queries.my_arrangements(pair.giver)
     assert sorted(one.waits_for_me for one in found) == [False, True, True]
+
+
+def test_the_journal_does_not_tell_a_no_from_a_yes_nor_giving_back_from_rounding_off(cast):
+    """Invariants 14 and 21: lines stay for ever, so nothing of it can be counted in them."""
+    said(offered(a_pair(cast)), "giver", "no")
+    other = introduced(a_pair(cast, asker=cast.selam, giver=cast.wil))
+    yes, no = (set(lines(who)) for who in (cast.wil, cast.henk))
+    assert ("exchange.introduction.answered", None) in yes & no
+    arrangement = agreed(other)
+    before = lines(cast.wil)
+    with acting_as(cast.wil):
+        actions.give_back(arrangement, by=by(cast.wil))
+    given_back = lines(cast.wil)[len(before) :]
+    third = introduced(a_pair(cast, asker=cast.tineke, giver=cast.neighbour("Piet")))
+    arrangement = agreed(third)
+    before = lines(third.giver)
+    with acting_as(third.giver):
+        actions.round_off(arrangement, by=by(third.giver))
+    assert lines(third.giver)[len(before) :] == given_back
+    assert given_back == [("exchange.arrangement.changed", None)]
+
+
+def lines(person) -> list:
+    own = Entry.objects.filter(whose=person.id).order_by("made_at", "id")
+    return list(own.values_list("verb", "thing"))

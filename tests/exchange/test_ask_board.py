@@ -12,6 +12,7 @@ from mekaar.places.models import Building
 from tests.acting import acting_as, by
 from tests.conversation import scenes
 from tests.exchange.asks import an_ask, an_offer, own_queries, with_ideas
+from tests.exchange.pairs import a_pair, first_yes
 
 BOARD = "/mijn/buurtvragen/"
 
@@ -218,3 +219,31 @@ def test_query_count_of_the_overview_does_not_grow(cast, page, how_many):
 
 BOARD_QUERIES = 1
 OVERVIEW_QUERIES = 6
+
+
+@pytest.mark.parametrize("who", ["noor", "douwe"])
+@pytest.mark.parametrize("second_step", [True, False])
+def test_policy_officer_and_operator_have_no_board_and_no_ideas(cast, page, who, second_step):
+    """Invariant 18: they read nobody's words, also not those that neighbours read."""
+    person = getattr(cast, who)
+    an_ask(cast.dekker, "Wie leest mij voor?", audience="neighbourhood")
+    an_offer(cast.wil, "Ik klaverjas graag.", audience="neighbourhood")
+    mine = with_ideas(an_ask(person, "Klaverjassen.", state="ideas_open"))
+    browser = page(person, second_step=second_step)
+    for address in (BOARD, f"/mijn/vragen/{mine.code}/ideeen/"):
+        assert browser.get(address).status == 404
+        assert "voor?" not in browser.text
+        assert "graag" not in browser.text
+    for address in ("/mijn/", "/mijn/vragen/"):
+        assert BOARD not in browser.get(address).html
+
+
+def test_overview_names_only_who_is_asked_now_and_writes_it_down_once(cast, page):
+    pair = first_yes(a_pair(cast))  # Henk said yes, now meneer Dekker is asked
+    browser = page(cast.samira).get("/verbinden/")
+    assert "meneer Dekker" in browser.main
+    assert "Henk" not in browser.main
+    browser.get("/verbinden/lijst/gevraagd/")
+    assert "Henk" not in browser.main
+    lines = Entry.objects.filter(verb="exchange.introduction.seen", by=cast.samira.id)
+    assert [line.whose for line in lines] == [pair.asker.id]

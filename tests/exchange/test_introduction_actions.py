@@ -125,7 +125,7 @@ def test_saying_yes_twice_has_one_effect(cast):
         actions.answer(side, "yes", by=by(pair.giver))
     assert Side.objects.get(id=side.id).answered_at == before
     assert kinds(pair.asker) == ["exchange.introduction.asked"]
-    assert verbs(pair.giver).count("exchange.introduction.yes") == 1
+    assert verbs(pair.giver).count("exchange.introduction.answered") == 1
 
 
 def test_saying_no_twice_is_answered_with_a_plain_sentence(cast):
@@ -198,7 +198,7 @@ def test_the_connector_writes_down_what_was_said_on_the_phone(cast):
     answers(pair, "giver", "yes", by(cast.samira))
     side = pair.side("giver")
     assert (side.answer, side.how, side.written_by) == ("yes", "phone", cast.samira.id)
-    line = Entry.objects.get(verb="exchange.introduction.yes")
+    line = Entry.objects.get(verb="exchange.introduction.answered")
     assert (line.by, line.whose) == (cast.samira.id, pair.giver.id)
 
 
@@ -348,7 +348,7 @@ def test_either_ends_the_contact_at_once_for_both(cast, which):
         with acting_as(person):
             assert queries.my_introductions(person) == []
     other = pair.giver if which == "asker" else pair.asker
-    assert kinds(other)[-1] == "exchange.contact.ended"
+    assert kinds(other)[-1] == "exchange.contact_ended"
     assert Notice.objects.filter(recipient=other.id).last().channel == "page"
     assert fresh(pair.ask).state == "ideas_open"
 
@@ -395,3 +395,12 @@ def test_my_introductions_take_two_queries_at_one_and_three(cast, django_assert_
         introduced(a_pair(cast, asker=asker))
     with acting_as(cast.henk), django_assert_num_queries(2):
         assert len(queries.my_introductions(cast.henk)) == 3
+
+
+@pytest.mark.parametrize(
+    "said_about_it", ["bij dekker thuis", "bij Henk in de schuur", "bel 06.00 00.00 13"]
+)
+def test_the_first_meeting_gives_nobody_away_either(cast, said_about_it):
+    with pytest.raises(Refused, match="Noem nog geen naam"):
+        offered(a_pair(cast), first_meeting=said_about_it)
+    assert Side.objects.count() == 0

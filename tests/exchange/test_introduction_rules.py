@@ -74,7 +74,7 @@ def test_who_may_introduce(cast, key, may):
         ("Een meneer wil kaarten.", "meneer Dekker", False),
         ("Dekker wil kaarten.", "meneer Dekker", True),
         ("Vraag het aan Dekker!", "meneer Dekker", True),
-        ("Een dekker op het dak", "meneer Dekker", False),
+        ("Een dekker op het dak", "meneer Dekker", True),
         ("Wil je kennismaken?", "Wil", False),
         ("Iemand wil graag lopen. Wil je mee?", "Wil", False),
         ("Je loopt dan met Wil.", "Wil", True),
@@ -85,7 +85,30 @@ def test_who_may_introduce(cast, key, may):
         ("a.b@voorbeeld.nl", "Tineke", True),
         ("iets (", "Piet (", False),
         ("", "Wil", False),
+        ("Bel 06.00 00.00 13.", "Tineke", True),
+        ("Bel (06)00/00/00/13", "Tineke", True),
+        ("op 3 maart om 10.00 uur", "Tineke", False),
+        ("Mail buur (at) voorbeeld.nl", "Tineke", True),
+        ("Mail buur@voorbeeld", "Tineke", True),
+        ("Het is dekker.", "meneer Dekker", True),
+        ("DÉKKER zoekt iemand.", "meneer Dekker", True),
+        ("Dan kom je bij meneer.", "meneer Dekker", False),
+        ("Ik hoop dat je mee wilt.", "Anna Hoop", False),
     ],
 )
 def test_what_gives_somebody_away(told, name, gives):
     assert rules.gives_away(told, name) == gives
+
+
+@pytest.mark.parametrize(
+    ("told", "building", "gives"),
+    [
+        ("Iemand in de rietkraag kaart.", "De Rietkraag", True),
+        ("De deur is breed.", "De Rietkraag", False),
+        ("Dinsdag in De Linde.", "De Linde", False),
+        ("Iemand kaart.", "", False),
+    ],
+)
+def test_a_building_gives_away_who_lives_there(told, building, gives):
+    place = "buurthuis De Linde"
+    assert rules.gives_away(told, "Tineke", building=building, place=place) == gives

@@ -76,7 +76,7 @@ def test_a_double_click_on_yes(cast):
     side, me = pair.side("giver"), by(cast.henk)
     yes = (cast.henk, lambda: actions.answer(side, "yes", by=me))
     assert at_once(yes, yes) == ["ok", "ok"]
-    assert Entry.objects.filter(verb="exchange.introduction.yes").count() == 1
+    assert Entry.objects.filter(verb="exchange.introduction.answered").count() == 1
     assert Notice.objects.filter(recipient=cast.dekker.id).count() == 1
 
 

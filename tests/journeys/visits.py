@@ -289,6 +289,7 @@ def _desk(scene: Scene) -> None:
     call = Notice.objects.filter(**here, channel="call").first()
     made = {"ring": ring, "call": call, "planned talk": planned(town.dekker, town.samira)}
     talk(town.selam, "thuis, met thee")
+    town.neighbour("Wim", role="host")  # two for one role
     scene.things.update({name: thing.code for name, thing in made.items()})
 
 

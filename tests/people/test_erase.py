@@ -31,9 +31,9 @@ WIPE = "Wis alles"
 
 def full_life(cast, page, participant):
     """Everything that this floor can know of somebody."""
-    browser = page(participant)
     with acting_as(by(participant)):
         actions.print_card(participant, by=by(participant))
+    browser = page(participant)
     with_key(browser, Key(id=participant.id.bytes))
     table, _new = Group.objects.get_or_create(neighbourhood=cast.here, name="de tafel")
     GroupMember.objects.create(neighbourhood=cast.here, group=table, participant=participant)

@@ -5,6 +5,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.urls import reverse
 
+from mekaar.people.actions.second_step import new_start_code
 from mekaar.people.models import Group
 from tests.acting import at_desk
 from tests.cast import account_of
@@ -45,7 +46,8 @@ FORMS = {
     "begin_shift": ("ria", {}, "digits"),
     "unlock": ("ria", {}, "digits"),
     "second_step": ("listed ria", {}, "code"),
-    "second_step_app": ("half ria", {}, "code"),
+    "second_step_set_up": ("half ria", {}, "code"),
+    "second_step_app": ("started ria", {}, "code"),
     "sign_in": ("", {}, "code"),
     "mail": ("", {}, "email"),
     "mail_code": ("", {}, "code"),
@@ -66,6 +68,11 @@ def browser_of(cast, who: str) -> Page:
         return Page()
     if who.startswith("listed"):
         RecoveryCodes.activate(account_of(cast.ria))
+    if who.startswith("started"):
+        code = new_start_code(cast.ria)
+        return Page(cast.ria, second_step=False).post(
+            reverse("people:second_step_set_up"), {"code": code}
+        )
     if " " in who:
         return Page(cast.ria, second_step=False)
     return Page(getattr(cast, who))

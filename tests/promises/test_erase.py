@@ -17,8 +17,8 @@ HOLDS_NOBODY = {
     "exchange_lastingcontactcount", "exchange_notebookrow", "people_attempt",
     "django_content_type", "procrastinate_jobs", "procrastinate_events", "procrastinate_workers",
     "procrastinate_periodic_defers", "account_emailconfirmation",
-    # Rings by somebody who is not known yet; a role ends with the participant, tested apart.
-    "people_doorbell", "people_roleheld",
+    # A role ends with the participant, tested apart.
+    "people_roleheld",
     # Hashes and ids of lines of the journal.
     "journal_link", "journal_anchor",
 }  # fmt: skip

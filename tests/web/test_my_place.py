@@ -11,7 +11,7 @@ from tests.exchange.pairs import a_pair, first_yes, introduced, said
 from tests.exchange.test_afterwards_actions import question_of, rounded_off
 
 
-def a_notice(who, kind="exchange.contact.ended") -> Notice:
+def a_notice(who, kind="exchange.contact_ended") -> Notice:
     return Notice.objects.create(
         neighbourhood_id=who.neighbourhood_id, recipient=who.id, kind=kind, channel="page"
     )

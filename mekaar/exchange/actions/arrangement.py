@@ -14,6 +14,7 @@ from mekaar.exchange.actions import afterwards
 from mekaar.exchange.actions.introduction import (
     back_to_ideas,
     gone,
+    record_quietly,
     set_pair_aside,
     tell_who_looks_on,
 )
@@ -177,7 +178,7 @@ def withdraw_proposal(arrangement: Arrangement, *, by: By) -> Arrangement:
         states.ARRANGEMENT.require_move(arrangement.state, State.WITHDRAWN)
         arrangement.state = State.WITHDRAWN
         arrangement.save(update_fields=["state"])
-        _record("exchange.arrangement.withdrawn", arrangement, _own_side(arrangement, by), by)
+        record_quietly("exchange.arrangement.changed", _own_side(arrangement, by), by)
     return arrangement
 
 
@@ -191,7 +192,7 @@ def round_off(arrangement: Arrangement, *, by: By) -> Arrangement:
     states.ARRANGEMENT.require_move(arrangement.state, State.ROUNDED_OFF)
     arrangement.state = State.ROUNDED_OFF
     arrangement.save(update_fields=["state"])
-    _record("exchange.arrangement.rounded_off", arrangement, _own_side(arrangement, by), by)
+    record_quietly("exchange.arrangement.changed", _own_side(arrangement, by), by)
     with db.acting(by.id, by.here, engine=True):
         introduction = Introduction.objects.get(id=arrangement.introduction_id)
         sides = list(Side.objects.filter(introduction=introduction).order_by("which"))
@@ -213,7 +214,7 @@ def give_back(arrangement: Arrangement, *, by: By) -> None:
     require(rules.may_give_back(by, found), _("Alleen wie dit doet, kan het teruggeven."))
     introduction, giver = found.introduction_id, found.giver_id
     found.delete()
-    line = by.line("exchange.arrangement.given_back", whose=giver)
+    line = by.line("exchange.arrangement.changed", whose=giver)
     journal.record(line, by=by.id, here=by.here)
     with db.acting(by.id, by.here, engine=True):
         of = Introduction.objects.select_related("ask").get(id=introduction)

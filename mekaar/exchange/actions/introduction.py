@@ -31,8 +31,6 @@ from mekaar.places.models import MeetingPlace
 
 State = Introduction.State
 
-_SAID = {"yes": "exchange.introduction.yes", "no": "exchange.introduction.no"}
-
 
 def gone() -> Refused:
     """The same sentence for whoever asks about an introduction that is not there (any more)."""
@@ -85,11 +83,20 @@ def _require_free(ask: Ask, offer: Offer, running: Introduction | None) -> None:
 
 
 def _require_neutral(ask: Ask, offer: Offer, telling: Telling) -> None:
-    asker, giver = ask.participant.display_name, offer.participant.display_name
-    if rules.gives_away(telling["told_giver"], asker) or rules.gives_away(
-        telling["told_asker"], giver
-    ):
-        raise Refused(_("Noem nog geen naam, telefoon of mail. Die komen na twee keer ja."))
+    asker, giver = ask.participant, offer.participant
+    told = (
+        (telling["told_giver"], asker),
+        (telling["told_asker"], giver),
+        (telling["first_meeting"], asker),
+        (telling["first_meeting"], giver),
+    )
+    place = telling["meeting_place"].name if telling["meeting_place"] else ""
+    for words, other in told:
+        building = other.building.name if other.building else ""
+        if rules.gives_away(words, other.display_name, building=building, place=place):
+            raise Refused(
+                _("Noem nog geen naam, gebouw, telefoon of mail. Die komen na twee keer ja.")
+            )
 
 
 def _make_sides(
@@ -145,7 +152,7 @@ def answer(side: Side, said: str, *, by: By) -> Introduction | None:
         side.how, side.written_by = how, by.id
         side.save(update_fields=["answer", "answered_at", "how", "written_by"])
         _was_answered(side)
-        _record(_SAID[said], side, by)
+        record_quietly("exchange.introduction.answered", side, by)
         if said == Side.Answer.NO:
             _decline(introduction, other, by)
             return None
@@ -260,10 +267,10 @@ def end_contact(side: Side, *, by: By) -> None:
         gave_back = side.which == Side.Which.GIVER and _is_running(introduction)
         ask = introduction.ask
         others = Side.objects.filter(introduction=introduction).exclude(id=side.id)
-        _record("exchange.contact.ended", side, by)
+        record_quietly("exchange.arrangement.changed", side, by)
         for other in others:
             notices.queue(
-                "exchange.contact.ended", recipient=other.participant_id, channel="page", by=by
+                "exchange.contact_ended", recipient=other.participant_id, channel="page", by=by
             )
         set_pair_aside(introduction)
         afterwards.count_contact(introduction, still=False)
@@ -330,6 +337,11 @@ def _locked(introduction: uuid.UUID) -> Introduction:
 def _record(verb: str, side: Side, by: By) -> None:
     line = by.line(verb, whose=side.participant_id, thing=side.introduction_id)
     journal.record(line, by=by.id, here=by.here)
+
+
+def record_quietly(verb: str, side: Side, by: By) -> None:
+    """A line that names no thing: together with other lines it tells of no no (ADR 10)."""
+    journal.record(by.line(verb, whose=side.participant_id), by=by.id, here=by.here)
 
 
 def tell_who_looks_on(ask: Ask, *, by: By) -> None:

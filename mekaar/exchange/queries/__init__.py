@@ -9,7 +9,7 @@ from mekaar.exchange.queries.arrangement import (
     my_arrangements,
 )
 from mekaar.exchange.queries.ask import board, my_asks, was_offered_card
-from mekaar.exchange.queries.desk import Desk, connector_desk, waiting_list
+from mekaar.exchange.queries.desk import Desk, connector_desk, saw_asked, waiting_list
 from mekaar.exchange.queries.ideas import ConnectorIdeas, IdeaCard, connector_ideas, ideas_of
 from mekaar.exchange.queries.introduction import (
     my_introductions,
@@ -34,6 +34,7 @@ __all__ = [
     "my_questions_back",
     "open_introductions",
     "reverse_question_share",
+    "saw_asked",
     "waiting_list",
     "was_asked",
     "was_offered_card",

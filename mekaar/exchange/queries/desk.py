@@ -2,7 +2,8 @@
 
 import datetime
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.leaf import Leaf, cut
 from mekaar.exchange.models import Ask, Idea, Introduction, Offer, Side
+from mekaar.journal.actions import record_all
+from mekaar.people.by import By
 from mekaar.people.models import Participant
+from mekaar.people.queries import not_yet_logged
 
 ON_DESK = 8
 ON_LIST = 20
@@ -36,6 +40,7 @@ class Waiting:
     url: str
     building: str
     since: datetime.date | datetime.datetime | None
+    asked: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,15 @@ def waiting_list(key: str, here: uuid.UUID, *, after: str = "", size: int = ON_L
     return WaitingList(key, str(LISTS[key]), make(here, after, size))
 
 
+def saw_asked(lists: Iterable[WaitingList], *, by: By) -> None:
+    """Write down, once a day, of whom a connector saw that they are asked for an introduction."""
+    people = {one.asked for found in lists for one in found.leaf.items if one.asked}
+    if people:
+        verb = "exchange.introduction.seen"
+        new = not_yet_logged(verb, people - {by.id}, by=by)
+        record_all((by.line(verb, whose=one) for one in sorted(new)), by=by.id, here=by.here)
+
+
 def _new(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
     return _asks(Ask.State.WITH_CONNECTOR, here, after, size).of(_ask)
 
@@ -106,7 +120,8 @@ def _wishes(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
 
 
 def _asked(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
-    sides = Prefetch("sides", Side.objects.select_related("participant").order_by("which"))
+    people = Side.objects.select_related("participant__building")
+    sides = Prefetch("sides", people.order_by("which"))
     rows = Introduction.objects.going_on().filter(neighbourhood=here).prefetch_related(sides)
     return cut(rows, "made_at", after=after, size=size).of(_introduction)
 
@@ -132,9 +147,13 @@ def _ask_with_ideas(ask: Ask) -> Waiting:
 
 
 def _introduction(introduction: Introduction) -> Waiting:
-    names = [side.participant.display_name for side in introduction.sides.all()]
+    """Who is asked now, and not who the other is: two names together say more than a name."""
     url = reverse("exchange:introduction_desk", args=[introduction.code])
-    return Waiting(gettext(" en ").join(names), url, building="", since=introduction.made_at)
+    turn = [side for side in introduction.sides.all() if side.asked_at and not side.answer]
+    if not turn:
+        return Waiting(gettext("Kennismaking"), url, building="", since=introduction.made_at)
+    who = turn[0].participant
+    return replace(_one(who, url, introduction.made_at), asked=who.id)
 
 
 def _offer(offer: Offer) -> Waiting:

@@ -1,10 +1,16 @@
 """Who may do what with an ask: the pace is the asker's (R-A13)."""
 
+from collections.abc import Set as AbstractSet
+
 from mekaar.exchange import states
 from mekaar.exchange.models import Ask
 from mekaar.people.by import By
+from mekaar.people.models import RoleHeld
 
 State = Ask.State
+
+# Who works with what the neighbourhood as a whole shows, and so reads no words of anybody.
+_READS_NOBODY = {RoleHeld.Role.POLICY_OFFICER, RoleHeld.Role.OPERATOR}
 
 # The moves a page may give the asker as a button, in this order; never one that belongs to two.
 _BUTTONS = (
@@ -14,6 +20,14 @@ _BUTTONS = (
     State.ROUNDED_OFF,
     State.WITHDRAWN,
 )
+
+
+def may_read_neighbours(roles: AbstractSet[str]) -> bool:
+    """What others let the neighbourhood read: not for a policy officer or an operator.
+
+    Also not before the second step: `roles` are all that are held (invariant 18).
+    """
+    return not roles & _READS_NOBODY
 
 
 def may_change(by: By, ask: Ask) -> bool:

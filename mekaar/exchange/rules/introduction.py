@@ -1,6 +1,7 @@
 """Who may do what with an introduction (R-A14). The wall says the same; see double_yes.py."""
 
 import re
+import unicodedata
 import uuid
 
 from mekaar.exchange.models import Ask, Introduction, Offer, Side
@@ -11,7 +12,10 @@ State = Introduction.State
 # Names that are also a word: at the beginning of a sentence nobody can tell which it is.
 _ALSO_WORDS = {"wil", "roos", "ton", "mei", "hoop"}
 _TITLES = {"meneer", "mevrouw", "de", "van", "den", "der", "het"}
-_WAY_TO_REACH = re.compile(r"(\+?\d[\s-]?){8,}|[\w.+-]+@[\w-]+\.\w+")
+# Eight digits with whatever marks between them; an e-mail address, also one that is spelt out.
+_WAY_TO_REACH = re.compile(r"(\d[\W_]*){8,}|@|[(\[{]\s*at\s*[)\]}]|apenstaart", re.IGNORECASE)
+# From so many letters a name is found however it is written; of one letter it says nothing.
+_LONG, _SHORTEST = 4, 2
 
 
 def may_introduce(by: By, ask: Ask, offer: Offer) -> bool:
@@ -57,18 +61,38 @@ def may_end(by: By, side: Side) -> bool:
     return by.acts_for(side.participant_id) and side.introduction.state == State.INTRODUCED
 
 
-def gives_away(told: str, name: str) -> bool:
-    """Whether what one is told holds the other's name, a phone number or an e-mail address."""
+def gives_away(told: str, name: str, *, building: str = "", place: str = "") -> bool:
+    """Whether words for one hold the other's name, building, phone number or e-mail address.
+
+    A building that is called as the place where they meet gives nothing away.
+    """
     if _WAY_TO_REACH.search(told):
         return True
-    return any(_names(told, part) for part in re.split(r"[\s-]+", name) if len(part) > 1)
+    told, meets_at = _plain(told), set(_words(place.casefold()))
+    home = [part for part in _words(building.casefold()) if part not in meets_at]
+    return any(_names(told, part) for part in _words(name)) or any(
+        len(part) >= _LONG and part not in _TITLES and part in _words(told.casefold())
+        for part in home
+    )
+
+
+def _plain(text: str) -> str:
+    """The same without accents: "Dékker" is Dekker."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", _plain(text))
 
 
 def _names(told: str, part: str) -> bool:
-    if part.lower() in _TITLES:
+    plain = part.casefold()
+    if plain in _TITLES or len(part) < _SHORTEST:
         return False
+    if len(part) >= _LONG and plain not in _ALSO_WORDS:
+        return plain in _words(told.casefold())
     for found in re.finditer(rf"(?<!\w){re.escape(part)}(?!\w)", told):
         begins = re.search(r"(^|[.?!:]\s*)$", told[: found.start()]) is not None
-        if part[0].isupper() and not (begins and part.lower() in _ALSO_WORDS):
+        if part[0].isupper() and not (begins and plain in _ALSO_WORDS):
             return True
     return False

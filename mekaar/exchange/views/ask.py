@@ -46,7 +46,13 @@ def ask_list(request: PersonRequest) -> HttpResponse:
     """What I asked, the latest first."""
     asks = queries.my_asks(request.resident)
     seen(asks, by=request.by)
-    return show(request, "exchange/asks.html", title=_("Mijn vragen"), asks=asks)
+    return show(
+        request,
+        "exchange/asks.html",
+        title=_("Mijn vragen"),
+        asks=asks,
+        reads_board=rules.may_read_neighbours(request.roles | request.roles_waiting),
+    )
 
 
 def ask_new(request: PersonRequest) -> HttpResponse:

@@ -45,9 +45,11 @@ def ideas_open(request: PersonRequest, code: str) -> HttpResponse:
 def ideas(request: PersonRequest, code: str) -> HttpResponse:
     """The ideas for my ask: what it is and why, never who (R-A13, R-A14).
 
-    Raises NotThere as long as the asker did not ask for ideas.
+    Raises NotThere as long as the asker did not ask for ideas, and for who reads nobody's words.
     """
     ask = _own_ask(request, code)
+    if not rules.may_read_neighbours(request.roles | request.roles_waiting):
+        raise NotThere("")
     if ask.state not in {Ask.State.IDEAS_OPEN, Ask.State.INTRODUCTION_OFFERED}:
         raise NotThere("")
     seen([ask], by=request.by)
@@ -80,11 +82,13 @@ def idea_set_aside(request: PersonRequest, code: str, idea: str) -> HttpResponse
 @connector
 def overview(request: PersonRequest) -> HttpResponse:
     """Who wants to talk, and what else waits for the connector, in the order of entry."""
+    desk = queries.connector_desk(request.by.here)
+    queries.saw_asked(desk.lists, by=request.by)
     return show(
         request,
         "exchange/overview.html",
         title=_("Verbinden"),
-        desk=queries.connector_desk(request.by.here),
+        desk=desk,
         wishes=how_many(wished(request.by)),
     )
 
@@ -95,6 +99,7 @@ def overview_list(request: PersonRequest, key: str) -> HttpResponse:
     if key not in LISTS:
         raise NotThere("")
     found = queries.waiting_list(key, request.by.here, after=request.GET.get("na", ""))
+    queries.saw_asked([found], by=request.by)
     return show(request, "exchange/overview_list.html", title=found.title, found=found)
 
 

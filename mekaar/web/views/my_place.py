@@ -11,6 +11,7 @@ from mekaar.exchange import queries as exchange
 from mekaar.exchange.queries.afterwards import my_lasting_contacts, my_questions_back
 from mekaar.exchange.queries.arrangement import my_arrangements
 from mekaar.exchange.queries.introduction import my_introductions
+from mekaar.exchange.rules.ask import may_read_neighbours
 from mekaar.notices import actions as notices
 from mekaar.notices.queries import waiting_for, words_of
 from mekaar.people.looks import looked
@@ -35,6 +36,7 @@ def my_place(request: PersonRequest) -> HttpResponse:
         arrangements=my_arrangements(resident),
         questions=my_questions_back(resident),
         lasting_contacts=my_lasting_contacts(resident),
+        reads_board=may_read_neighbours(request.roles | request.roles_waiting),
         notices=[(one, words_of(one)) for one in waiting_for(resident.id)[:MOST_NOTICES]],
     )
 
