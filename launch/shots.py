@@ -66,14 +66,6 @@ def demo(around: Surroundings) -> Iterator[tuple[Door, str]]:
         ours.stop()
 
 
-def ring(page: Page) -> None:
-    """Somebody rings at the door of the site, so that the desk has something to answer."""
-    page.goto("/ik-heb-een-vraag/")
-    page.locator("input[name=name]").fill("Corrie")
-    page.locator("input[name=reach]").fill("06 0000 0098, liefst in de middag")
-    page.locator("main form button[type=submit]").click()
-
-
 def sign_in(page: Page, name: str, people: str) -> None:
     """Sign in as one of the demo who works at the desk: card, second step, shift."""
     found = re.search(rf"^ *{name}\b.* ([0-9A-Z-]{{14}})\n.*: (\d+)", people, re.MULTILINE)
@@ -103,7 +95,6 @@ def take(chromium: Browser, where: Door, people: str) -> None:
         base_url=where.url, viewport={"width": WIDTH, "height": 600}, device_scale_factor=SCALE
     )
     picture(page, "/", "voordeur.png", last=".doors")
-    ring(page)
     sign_in(page, "Ria", people)
     picture(page, "/balie/", "balie.png", last="main .grid")
 

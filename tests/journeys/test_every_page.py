@@ -43,6 +43,41 @@ def test_every_address_is_visited():
     assert {visit.who for visit in VISITS} <= set(visits.COMES_IN)
 
 
+# Everything that can be wrong, on one page, and by which words each must be reported.
+BROKEN = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :focus-visible { outline: none !important; box-shadow: none !important; }
+    main p { color: #ccc !important; inline-size: 50rem; transition: color 1s; }
+    main button { border: 0 !important; font-size: 8px; padding: 0; }
+    @media print {
+      main p { display: none; }
+      main { background: #000; }
+      .menu { display: block !important; }
+    }`);
+  document.adoptedStyleSheets = [sheet];
+  const main = document.querySelector('main');
+  main.insertAdjacentHTML('beforeend',
+    '<h1>Nog een</h1><button tabindex="-1">x</button><div><p>Lang verhaal</p></div>');
+}"""
+REPORTED = (
+    "focus cannot be seen", "not reached by keyboard", "small target", "wide at 320", "2 times h1",
+    "color-contrast", "too wide at 200 %", "printed, but only for a screen", "not printed",
+    "dark on paper", "too light on paper", "too wide for A4", "no edge in own colours", "moves",
+)  # fmt: skip
+
+
+def test_every_fault_is_reported(town, browse, javascript):
+    page = browse(viewport=NARROWEST)
+    page.goto(town.front)
+    page.goto("/ik-heb-een-vraag/")
+    page.evaluate(BROKEN)
+    said = "\n".join(faults_of(page))
+    glance = {"small target", "wide at 320", "2 times h1"}
+    expected = set(REPORTED) if javascript else glance
+    assert {words for words in REPORTED if words in said} == expected
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_every_page(scene, browse, javascript, part):
     mine = [visit for visit in VISITS if visit.part == part]
