@@ -35,6 +35,11 @@ class Mail(ShownAgain, forms.EmailField):
         kwargs.setdefault("error_messages", {}).setdefault("invalid", _NO_ADDRESS)
         super().__init__(**kwargs)
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Tidied too: a page cannot hold every character that can be sent."""
+        shown = super().bound_data(data, initial)
+        return text.tidy_line(shown) if isinstance(shown, str) else shown
+
 
 class Carried(ShownAgain, forms.CharField):
     """Text that a page takes along, not written by a person in words."""

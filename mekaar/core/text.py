@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # Marks that turn the reading direction around unseen (Trojan source) and other invisible controls.
-_UNSEEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]"
+)
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
