@@ -90,7 +90,7 @@ SELECT gen_random_uuid(), %(here)s, 'J' || n || 'x' || k, pg_temp.moment(n + k),
   'came_by', NULL FROM generate_series(1, %(size)s) AS n, generate_series(1, 5) AS k""",
     "notices.Notice": f"""
 SELECT pg_temp.id('n', n), %(here)s, 'N' || n, pg_temp.moment(n), pg_temp.id('p', n),
-  'exchange.introduction.asked', NULL, (ARRAY['call','print','page'])[1 + n %% 3],
+  'exchange.introduction.asked', NULL, (ARRAY['call','page'])[1 + n %% 2],
   CASE WHEN n %% 20 > 1 THEN now() END, NULL, 0 FROM {_EVERYBODY} WHERE n %% 4 < 2""",
     "conversation.Encounter": f"""
 SELECT pg_temp.id('e', n), %(here)s, 'E' || n, pg_temp.moment(n), pg_temp.id('p', n), NULL,
@@ -110,7 +110,7 @@ SELECT pg_temp.id('v', n), %(here)s, 'V' || n, pg_temp.moment(n), %(host)s, pg_t
   'came_by', pg_temp.moment(n), pg_temp.moment(n) FROM {_EVERYBODY}""",
     "people.Doorbell": """
 SELECT pg_temp.id('b', n), %(here)s, 'B' || n, pg_temp.moment(n), 'ask', 'Iemand ' || n,
-  'bel mij', 'een vraag', CASE WHEN n %% 10 > 0 THEN now() END, NULL
+  'bel mij', 'een vraag', CASE WHEN n %% 10 > 0 THEN now() END, NULL, NULL
 FROM generate_series(10, %(size)s, 10) AS n""",
 }
 # Asker of introduction 10 in the fill; has an ask, a goal, answers and a journal.
@@ -204,7 +204,7 @@ def pages(ask: Ask) -> dict[str, list[str]]:
     asks, side = f"/mijn/vragen/{ask.code}/", Side.objects.get(code=f"S0{RESIDENT}")
     return {
         "": ["/", "/wie-doet-wat/", "/beloften/", "/toegankelijkheid/", "/ik-heb-een-vraag/",
-             "/ik-wil-iets-doen/", "/aanmelden/"],
+             "/ik-wil-iets-doen/", "/ik-wil-iets-beginnen/", "/poster/", "/aanmelden/"],
         "resident": [
             "/mijn/", "/mijn/vragen/", "/mijn/vragen/nieuw/", asks, f"{asks}ideeen/",
             "/mijn/aanbod/", "/mijn/buurtvragen/", f"/mijn/kennismaking/{side.code}/",
@@ -213,13 +213,14 @@ def pages(ask: Ask) -> dict[str, list[str]]:
         ],
         "host": [
             "/balie/", "/balie/mensen/", "/balie/mensen/?name=An", "/balie/mensen/P7/",
-            "/balie/deur/", "/balie/bellen/", "/balie/printen/", "/balie/gesprekken/",
-            "/balie/wie-doet-wat/", "/balie/schrift/",
+            "/balie/deur/", "/balie/bellen/", "/balie/gesprekken/",
+            "/balie/groepen/", "/balie/wie-doet-wat/", "/balie/schrift/",
         ],
         "connector": [
             "/verbinden/", "/verbinden/lijst/nieuw/", "/verbinden/lijst/ideeen/",
-            "/verbinden/lijst/nog-steeds/", f"/verbinden/vraag/{ask.code}/",
-            f"/verbinden/vraag/{ask.code}/ideeen/", f"/verbinden/aanbod/{offer.code}/",
+            "/verbinden/lijst/nog-steeds/", "/verbinden/wedervraag/",
+            f"/verbinden/vraag/{ask.code}/", f"/verbinden/vraag/{ask.code}/ideeen/",
+            f"/verbinden/aanbod/{offer.code}/",
         ],
         "helping": ["/mijn/", "/mijn/vragen/nieuw/", "/mijn/gegevens/", "/mijn/inkijk/"],
         "officer": ["/mijn/"],

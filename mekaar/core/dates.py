@@ -1,4 +1,4 @@
-"""Dates as people write and say them: "3 mrt", "03-03-2027", "dinsdag 3 maart"."""
+"""Dates as people write and say them: "3 mrt", "03-03-2027", "dinsdag 3 maart", "3 March"."""
 
 import datetime
 import re
@@ -7,9 +7,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+_DUTCH = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
           "september", "oktober", "november", "december"]  # fmt: skip
-_SHORT = {month[:3]: number for number, month in enumerate(MONTHS, 1)} | {"mrt": 3, "maa": 3}
+_ENGLISH = ["january", "february", "march", "april", "may", "june", "july", "august",
+            "september", "october", "november", "december"]  # fmt: skip
+_SHORT = {"mrt": 3} | {
+    month[:3]: number for names in (_DUTCH, _ENGLISH) for number, month in enumerate(names, 1)
+}
+
+MONTHS = [pgettext_lazy("maand", "januari"), pgettext_lazy("maand", "februari"),
+          pgettext_lazy("maand", "maart"), pgettext_lazy("maand", "april"),
+          pgettext_lazy("maand", "mei"), pgettext_lazy("maand", "juni"),
+          pgettext_lazy("maand", "juli"), pgettext_lazy("maand", "augustus"),
+          pgettext_lazy("maand", "september"), pgettext_lazy("maand", "oktober"),
+          pgettext_lazy("maand", "november"), pgettext_lazy("maand", "december")]  # fmt: skip
 
 WEEKDAYS = [gettext_lazy("maandag"), gettext_lazy("dinsdag"), gettext_lazy("woensdag"),
             gettext_lazy("donderdag"), gettext_lazy("vrijdag"), gettext_lazy("zaterdag"),
@@ -45,7 +56,8 @@ def parse(typed: str, *, past: bool = False, ahead: bool = False) -> datetime.da
         return _meant(int(found[1]), int(found[2]), found[3], past=past, ahead=ahead)
     if found := _WORDS.match(text):
         month = _SHORT.get(found[2][:3])
-        if month and MONTHS[month - 1].startswith(found[2].replace("mrt", "maart")):
+        said = found[2].replace("mrt", "maart")
+        if month and any(names[month - 1].startswith(said) for names in (_DUTCH, _ENGLISH)):
             return _meant(int(found[1]), month, found[3], past=past, ahead=ahead)
     return None
 
@@ -73,12 +85,12 @@ def _meant(
 def example_ahead() -> str:
     """A day some weeks from now as one writes it, "3 januari": an example that is always right."""
     day = today() + _SOME_WEEKS
-    return f"{day.day} {_(MONTHS[day.month - 1])}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def say_day(day: datetime.date) -> str:
     """ "dinsdag 3 maart", with the year when it is another one."""
-    text = f"{WEEKDAYS[day.weekday()]} {day.day} {_(MONTHS[day.month - 1])}"
+    text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return text if day.year == today().year else f"{text} {day.year}"
 
 

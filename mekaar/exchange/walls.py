@@ -27,7 +27,8 @@ FUNCTIONS = [
         "groups()",
         "uuid[]",
         "SELECT coalesce(array_agg(group_id), '{}') FROM people_groupmember"
-        f" WHERE neighbourhood_id = wall.here() AND participant_id = ANY({_US})",
+        f" WHERE neighbourhood_id = wall.here() AND participant_id = ANY({_US})"
+        " AND confirmed_at IS NOT NULL",
     ),
     # Words and audience are their owner's, and the first wording stays (R-C06).
     """CREATE OR REPLACE FUNCTION wall.own_words() RETURNS trigger LANGUAGE plpgsql AS $wall$

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -58,12 +58,14 @@ def send(notice_id: str, recipient: str, here: str) -> None:
         notice.done_at = timezone.now()
         notice.tries += 1
         notice.save(update_fields=["done_at", "tries"])
-        mail.send(
-            to.email,
-            subject=str(words.subject),
-            paragraphs=[_("Hallo %(name)s,") % {"name": to.name}, str(words.body)],
-            link=settings.PUBLIC_URL.rstrip("/") + words.where,
-        )
+        spoken = to.language in dict(settings.LANGUAGES)
+        with translation.override(to.language if spoken else settings.LANGUAGE_CODE):
+            mail.send(
+                to.email,
+                subject=str(words.subject),
+                paragraphs=[_("Hallo %(name)s,") % {"name": to.name}, str(words.body)],
+                link=settings.PUBLIC_URL.rstrip("/") + words.where,
+            )
 
 
 def note_failure(notice_id: str, recipient: str, here: str, *, last: bool) -> None:

@@ -24,18 +24,17 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Reads of notices."""
 
     def visible_to(self, by: Actor) -> "NoticeQuerySet":
-        """One's own; calls and prints as far as the wall shows them (host and connector)."""
-        of_desk = models.Q(channel__in=[Notice.Channel.CALL, Notice.Channel.PRINT])
+        """One's own; calls as far as the wall shows them (host and connector)."""
+        of_desk = models.Q(channel=Notice.Channel.CALL)
         return self.filter(models.Q(recipient=by.id) | of_desk, neighbourhood_id=by.here)
 
 
 class Notice(Kept):
-    """One message to one person by the way they chose (none chosen: a call-back or a card)."""
+    """One message to one person by the way they chose (none chosen: it waits on their page)."""
 
     class Channel(models.TextChoices):
         EMAIL = "email"
         CALL = "call"
-        PRINT = "print"
         PAGE = "page"
 
     recipient = models.UUIDField()

@@ -1,4 +1,4 @@
-"""Which notices wait: for the desk to call or print, for a person on their own page."""
+"""Which notices wait: for the desk to call, for a person on their own page."""
 
 import uuid
 from collections.abc import Collection, Iterable
@@ -10,7 +10,7 @@ from mekaar.notices.registry import DESK_PAGES, WORDS, NoticeWords, Words, Worke
 
 
 def to_do(channel: str) -> QuerySet[Notice]:
-    """What the desk still has to call or print here; the wall keeps the rest."""
+    """What the desk still has to do here; the wall keeps the rest."""
     return Notice.objects.filter(channel=channel, done_at=None)
 
 

@@ -30,10 +30,11 @@ class NoticeWords:
 
 @dataclass(frozen=True, slots=True)
 class Letterbox:
-    """Where somebody wants mail, and the name to greet them with."""
+    """Where somebody wants mail, the name to greet them with, and the language they like best."""
 
     name: str
     email: str
+    language: str
 
 
 class AddressBook:

@@ -1,4 +1,4 @@
-"""The notices' wall: the recipient, and for calls and cards the host and connector of the place."""
+"""The notices' wall: the recipient, and for calls the host and connector of the place."""
 
 from mekaar.core.walls import Machinery, Wall
 
@@ -24,15 +24,15 @@ WALLS = [
         "notices.Notice",
         see=(
             "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
-            " OR (channel IN ('call', 'print') AND (SELECT wall.holds('host', 'connector')))"
+            " OR (channel = 'call' AND (SELECT wall.holds('host', 'connector')))"
         ),
         add=(
             "(SELECT wall.me()) IS NOT NULL"
-            " AND (channel IN ('page', 'print') OR channel = wall.channel_of(recipient))"
+            " AND (channel = 'page' OR channel = wall.channel_of(recipient))"
         ),
         change=(
             "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
-            " OR (channel IN ('call', 'print') AND (SELECT wall.holds('host', 'connector')))"
+            " OR (channel = 'call' AND (SELECT wall.holds('host', 'connector')))"
         ),
         remove="recipient = (SELECT wall.me())",
         sql=(

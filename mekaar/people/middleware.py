@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Now
 from django.http import HttpResponse
@@ -117,5 +118,8 @@ def _open_visit(request: PersonRequest) -> DeskVisit | None:
 
 
 def _language(request: PersonRequest) -> str:
-    chosen = request.COOKIES.get("mekaar_taal", "nl")
-    return chosen if chosen in {"nl", "en"} else "nl"
+    """What this browser chose; otherwise what this person said to like best; otherwise Dutch."""
+    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or (
+        request.me.language if request.me else ""
+    )
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

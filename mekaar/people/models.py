@@ -327,11 +327,31 @@ class Group(Kept):
         return self.name
 
 
+class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
+    """Reads of who takes part."""
+
+    def confirmed(self) -> "GroupMemberQuerySet":
+        """Of whom somebody of the desk said that they belong there: they read what is asked."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def wished(self, by: Looker) -> "GroupMemberQuerySet":
+        """Who would like to take part; for the desk."""
+        if not _works_at_desk(by):
+            return self.none()
+        return self.filter(neighbourhood_id=by.here, confirmed_at=None)
+
+
 class GroupMember(Kept):
-    """Somebody takes part in a group, by their own yes."""
+    """Somebody takes part in a group: by their own yes, and by that of a person who knows.
+
+    Without the second yes one press would open what is asked of the women's table (R-A08).
+    """
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="members")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="groups")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GroupMemberQuerySet.as_manager()
 
     class Meta(Kept.Meta):
         constraints = [

@@ -14,7 +14,14 @@ from mekaar.notices import queries as notices
 from mekaar.notices.models import Notice
 from mekaar.notices.registry import Letterbox, Words
 from mekaar.people.by import By
-from mekaar.people.models import Doorbell, Group, Participant, ReachPreference, RoleHeld
+from mekaar.people.models import (
+    Doorbell,
+    Group,
+    GroupMember,
+    Participant,
+    ReachPreference,
+    RoleHeld,
+)
 from mekaar.places.models import Building, MeetingPlace, Responsibility
 
 MOST_FOUND = 10
@@ -41,7 +48,10 @@ def letterbox_of(participant: uuid.UUID) -> Letterbox | None:
         participant_id=participant, kind=ReachPreference.Kind.EMAIL
     ).exclude(email="")
     found = reach.select_related("participant").first()
-    return Letterbox(found.participant.display_name, found.email) if found else None
+    if found is None:
+        return None
+    person = found.participant
+    return Letterbox(person.display_name, found.email, person.language)
 
 
 def name_of(participant: uuid.UUID) -> str:
@@ -140,25 +150,6 @@ def _to_say(notice: Notice, pages: Mapping[uuid.UUID, str]) -> ToSay:
     return ToSay(notice, notices.to_say(notice), page, notices.words_of(notice).at_desk)
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
-    """Something to hand over: to whom, and what to say with it."""
-
-    notice: Notice
-    person: Participant
-    words: Words
-
-
-def prints(waiting: Sequence[Notice]) -> list[Print]:
-    """These notices with whom to hand something."""
-    people = Participant.objects.in_bulk({notice.recipient for notice in waiting})
-    return [
-        Print(notice, people[notice.recipient], notices.to_say(notice))
-        for notice in waiting
-        if notice.recipient in people
-    ]
-
-
 def not_yet_logged(verb: str, people: Iterable[uuid.UUID], *, by: By) -> set[uuid.UUID]:
     """Of these people, whose journal does not say yet that I looked today."""
     ids = set(people)
@@ -194,17 +185,31 @@ def card_words(participant: uuid.UUID) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A group of the neighbourhood, and whether this person takes part."""
+    """A group of the neighbourhood, whether this person takes part, or said to want to."""
 
     group: Group
     takes_part: bool
+    wished: bool
 
 
 def groups_for(participant: Participant) -> list[Membership]:
     """Every group here, with whether this person takes part."""
-    mine = set(participant.groups.values_list("group_id", flat=True))
+    mine = dict(participant.groups.values_list("group_id", "confirmed_at"))
     here = Group.objects.filter(neighbourhood_id=participant.neighbourhood_id)
-    return [Membership(group, group.id in mine) for group in here.order_by("name", "id")]
+    return [
+        Membership(
+            group,
+            takes_part=mine.get(group.id) is not None,
+            wished=group.id in mine and mine[group.id] is None,
+        )
+        for group in here.order_by("name", "id")
+    ]
+
+
+def wished_members(by: By) -> QuerySet[GroupMember]:
+    """Who would like to take part in a group, first come first."""
+    wished = GroupMember.objects.wished(by).select_related("participant", "group")
+    return wished.order_by("made_at", "id")
 
 
 def groups_here(by: By) -> QuerySet[Group]:

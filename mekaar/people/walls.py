@@ -110,6 +110,15 @@ END $wall$""",
         " || '%'"
         " ORDER BY find_as, id LIMIT most",
     ),
+    # Who belongs to a group is said by somebody of the desk, of another; afterwards the row is the
+    # member's own again.
+    """CREATE OR REPLACE FUNCTION wall.confirm_member(which uuid) RETURNS boolean LANGUAGE sql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+  WITH said AS (UPDATE people_groupmember SET confirmed_at = now()
+    WHERE id = which AND neighbourhood_id = wall.here() AND confirmed_at IS NULL
+      AND participant_id <> wall.me() AND wall.holds('host', 'connector') RETURNING id)
+  SELECT EXISTS (SELECT FROM said)
+$wall$""",
     """CREATE OR REPLACE FUNCTION wall.find_as() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $wall$
 BEGIN
@@ -177,7 +186,12 @@ WALLS = [
         remove=AT_THE_DESK,
     ),
     Wall("people.Group", see="(SELECT wall.me()) IS NOT NULL", add=AT_THE_DESK, change=AT_THE_DESK),
-    Wall("people.GroupMember", see=MINE_OR_HELPED, add=MINE_OR_HELPED, remove=MINE_OR_HELPED),
+    Wall(
+        "people.GroupMember",
+        see=f"{MINE_OR_HELPED} OR (confirmed_at IS NULL AND {AT_THE_DESK})",
+        add=f"({MINE} AND confirmed_at IS NULL) OR {HELPED}",
+        remove=f"{MINE_OR_HELPED} OR (confirmed_at IS NULL AND {AT_THE_DESK})",
+    ),
 ]
 
 # What erasing a participant takes away on this floor ($1 is the participant), in this order.

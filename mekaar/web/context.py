@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mekaar.people import shift
+from mekaar.people.doors import NEXT
 from mekaar.people.models import RoleHeld
 from mekaar.places import queries
 
@@ -41,6 +45,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "place_name": here.name if here else "Mekaar",
         "front": SimpleLazyObject(lambda: queries.front(here)),
         "menu": [],
+        "other_languages": _other_languages(request),
         "foot_links": _items("", _foot(here is not None)),
         "my_place": _address("web:my_place"),
     }
@@ -88,6 +93,24 @@ def _foot(somewhere: bool) -> list[tuple[str, str]]:
         (_("Is deze plek voor iedereen te gebruiken?"), "places:accessibility"),
     ]
     return [(_("Wie doet wat"), "places:who"), *items] if somewhere else items
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """A language in which this page can be read as well."""
+
+    code: str
+    name: str
+    href: str
+
+
+def _other_languages(request: HttpRequest) -> list[OtherLanguage]:
+    back = urlencode({NEXT: request.get_full_path()})
+    return [
+        OtherLanguage(code, name, f"{reverse('web:language', args=[code])}?{back}")
+        for code, name in settings.LANGUAGES
+        if code != get_language()
+    ]
 
 
 def _items(path: str, wanted: list[tuple[str, str]]) -> list[Item]:

@@ -60,7 +60,9 @@ def test_narrowing_the_audience_counts_in_the_same_transaction(cast):
 
 def test_group_reads_it_and_others_do_not(cast):
     table = Group.objects.create(neighbourhood=cast.here, name="de vrouwentafel")
-    GroupMember.objects.create(neighbourhood=cast.here, group=table, participant=cast.tineke)
+    GroupMember.objects.create(
+        neighbourhood=cast.here, group=table, participant=cast.tineke, confirmed_at=timezone.now()
+    )
     ask = an_ask(cast.selam, audience="group", group=table)
 
     assert reads(cast.tineke, ask)

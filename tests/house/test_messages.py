@@ -6,9 +6,13 @@ from pathlib import Path
 
 import allauth
 import django
-import pytest
 
+from launch.messages import entries
+from launch.place import ROOT
 from tests.house.texts import all_texts
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+ENGLISH = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 
 def framework_catalogue() -> set[str]:
@@ -52,6 +56,25 @@ def test_texts_hold_no_markup():
     assert {t.where: t.words for t in all_texts() if markup.search(t.words)} == {}
 
 
-@pytest.mark.parametrize("text", sorted({t.words for t in all_texts() if "  " in t.words}))
-def test_texts_have_no_double_spaces(text):
-    assert "  " not in text
+def test_texts_have_no_double_spaces():
+    assert {t.where: t.words for t in all_texts() if "  " in t.words} == {}
+
+
+def test_english_is_complete():
+    """Every Dutch text has its English, with the same things filled in (product decision 7)."""
+    messages = [entry for entry in entries(ENGLISH.read_text(encoding="utf-8")) if entry["msgid"]]
+    said = {
+        (entry.get("msgctxt", ""), entry[key])
+        for entry in messages
+        for key in ("msgid", "msgid_plural")
+        if key in entry
+    }
+    assert {(text.context, text.words) for text in all_texts()} - said == set()
+    wrong = []
+    for entry in messages:
+        strings = [value for key, value in entry.items() if key.startswith("msgstr")]
+        asked = set(PLACEHOLDER.findall(entry["msgid"] + entry.get("msgid_plural", "")))
+        found = set(PLACEHOLDER.findall("".join(strings)))
+        if not all(strings) or asked != found:
+            wrong.append(entry["msgid"])
+    assert wrong == []

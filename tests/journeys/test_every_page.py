@@ -10,7 +10,7 @@ from playwright.sync_api import Error
 
 from mekaar.core.ids import new_code
 from tests import product
-from tests.browser import NARROWEST, Town, walk_by_keyboard
+from tests.browser import NARROWEST, Town, at_a_glance, walk_by_keyboard
 from tests.cast import make_neighbourhood
 from tests.every_page import faults_of
 from tests.house import doors
@@ -87,6 +87,22 @@ def test_every_page(scene, browse, javascript, part):
         path = visit.path(scene)
         faults = looked_at(page, path) if visit.is_page else asked(page, path, visit)
         found += [f"{visit.who} {visit.door.name} {path}: {fault}" for fault in faults]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_page_in_english(scene, browse, part):
+    """Other words are longer: they must fit as well, and be said to be English."""
+    mine = [visit for visit in VISITS if visit.part == part and visit.is_page]
+    page = come_in(browse, True, mine[0].who, scene)
+    page.goto("/taal/en/?verder=/beloften/")
+    found = []
+    for path in [visit.path(scene) for visit in mine]:
+        page.goto(path)
+        faults = at_a_glance(page)
+        if page.locator("html").get_attribute("lang") != "en":
+            faults.append("not in English")
+        found += [f"{path}: {fault}" for fault in faults]
     assert not found, "\n".join(found)
 
 

@@ -1,6 +1,7 @@
 """J2, steps 1 to 4 and 6: a young mother, new, with little Dutch."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from mekaar.conversation.models import CoreAnswer
@@ -22,7 +23,9 @@ pytestmark = pytest.mark.browser
 def test_selam_asks_only_the_womens_table(town, browse):
     table = Group.objects.create(neighbourhood=town.here, name="de vrouwentafel", when="woensdag")
     member, outsider = town.tineke, town.henk
-    GroupMember.objects.create(neighbourhood=town.here, group=table, participant=member)
+    GroupMember.objects.create(
+        neighbourhood=town.here, group=table, participant=member, confirmed_at=timezone.now()
+    )
 
     # 1. Place, time and phone stand first, for whoever comes by.
     visitor = browse()

@@ -15,7 +15,7 @@ from mekaar.exchange import models as exchange
 from mekaar.notices.models import Notice
 from mekaar.people import once
 from mekaar.people.actions import second_step
-from mekaar.people.models import Doorbell, Group, Participant
+from mekaar.people.models import Doorbell, Group, GroupMember, Participant
 from tests.acting import acting_as, at_desk, by
 from tests.browser import Town
 from tests.cast import account_of
@@ -46,9 +46,10 @@ NO_PAGE = {
     "people:notice_done": LEADS_ON,
     "people:end_shift": LEADS_ON,
     "web:health": FOR_A_SCRIPT,
+    "web:language": LEADS_ON,
     **dict.fromkeys(
         [
-            "people:awake", "web:notice_read", "conversation:talk_was_held",
+            "people:awake", "people:group_member", "web:notice_read", "conversation:talk_was_held",
             "conversation:card_pass", "conversation:step_pass", "conversation:activity_remove",
             "conversation:goal_close",
             "conversation:goal_reopen", "conversation:talk_held", "conversation:talk_withdraw",
@@ -88,6 +89,7 @@ THINGS: list[tuple[str, dict[str, str]]] = [
     ("/balie/mensen/", {"code": "person"}),
     ("/balie/gesprekken/", {"code": "planned talk"}),
     ("/balie/deur/", {"code": "ring"}),
+    ("/balie/groepen/meedoen/", {"code": "wish"}),
     ("/balie/groepen/", {"code": "group"}),
     ("/balie/bericht/", {"code": "call"}),
     ("/verbinden/kennismaking/", {"code": "introduction", "side": "asked side", "said": "yes"}),
@@ -283,11 +285,11 @@ def _desk(scene: Scene) -> None:
         Notice.objects.create(
             **here, recipient=one.id, kind="exchange.introduction.asked", channel="call"
         )
-    Notice.objects.create(
-        **here, recipient=town.dekker.id, kind="exchange.introduction.asked", channel="print"
-    )
+    group = Group.objects.get(**here)
+    wish = GroupMember.objects.create(**here, group=group, participant=town.selam)
     call = Notice.objects.filter(**here, channel="call").first()
-    made = {"ring": ring, "call": call, "planned talk": planned(town.dekker, town.samira)}
+    made = {"ring": ring, "wish": wish, "call": call}
+    made["planned talk"] = planned(town.dekker, town.samira)
     talk(town.selam, "thuis, met thee")
     town.neighbour("Wim", role="host")  # two for one role
     scene.things.update({name: thing.code for name, thing in made.items()})

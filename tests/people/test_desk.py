@@ -353,16 +353,6 @@ def test_a_number_can_be_called_and_the_reason_is_that_they_were_called_back(cas
     assert browser.fields["why"] == "called_back"
 
 
-def test_paper_for_who_comes_by(cast, page):
-    Notice.objects.create(
-        neighbourhood=cast.here, recipient=cast.selam.id, kind="people.call.test", channel="print"
-    )
-    browser = page(cast.ria).get(reverse("people:prints"))
-    browser.press("Gegeven Selam")
-    assert Notice.objects.get().done_at is not None
-    assert Entry.objects.filter(verb="people.notice.handed").count() == 1
-
-
 @pytest.mark.parametrize("channel", ["email", "page"])
 def test_a_notice_that_is_no_call_is_not_there_for_the_desk(cast, page, channel):
     notice = Notice.objects.create(

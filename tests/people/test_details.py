@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mekaar.core.errors import NotAllowed
 from mekaar.journal.models import Entry
@@ -9,7 +10,7 @@ from mekaar.people import actions
 from mekaar.people.details import Languages, Reach
 from mekaar.people.models import Group, GroupMember, Participant, ReachPreference
 from mekaar.places.models import Building
-from tests.acting import acting_as, as_web, at_desk, by
+from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
 
 Kind = ReachPreference.Kind
 CHANGES = {
@@ -113,12 +114,16 @@ def test_languages(cast, page):
 def test_join_and_leave_a_group(cast, page):
     group(cast)
     browser = page(cast.selam).get(reverse("people:groups"))
-    browser.press("Ik doe mee de vrouwentafel")
-    assert GroupMember.objects.filter(participant=cast.selam).count() == 1
-    browser.press("Ik stop ermee de vrouwentafel")
+    browser.press("Ik wil meedoen de vrouwentafel")
+    assert "Het telt als iemand van de balie ook ja zegt." in browser.main
+    ria = page(cast.ria).get("/balie/").follow("Groepen")
+    ria.press("Hoort erbij Selam")
+    assert "Selam" not in ria.main
+    browser.get(reverse("people:groups")).press("Ik stop ermee de vrouwentafel")
     assert GroupMember.objects.count() == 0
     verbs = Entry.objects.filter(whose=cast.selam.id).order_by("made_at", "id")
     assert list(verbs.values_list("verb", flat=True)) == [
+        "people.group.wished",
         "people.group.joined",
         "people.group.left",
     ]
@@ -130,7 +135,57 @@ def test_joining_twice_changes_nothing(cast):
         actions.join_group(cast.selam, table, by=by(cast.selam))
         actions.join_group(cast.selam, table, by=by(cast.selam))
     assert GroupMember.objects.count() == 1
-    assert Entry.objects.filter(verb="people.group.joined").count() == 1
+    assert Entry.objects.filter(verb="people.group.wished").count() == 1
+
+
+def test_at_the_desk_the_yes_counts_at_once(cast):
+    table = group(cast)
+    ria = at_desk(cast.ria, cast.selam)
+    with acting_as(ria):
+        actions.join_group(cast.selam, table, by=ria)
+    assert GroupMember.objects.confirmed().count() == 1
+    assert Entry.objects.get(verb="people.group.joined").by == cast.ria.id
+
+
+def test_the_desk_says_that_it_is_not_for_somebody_and_nothing_stays(cast, page):
+    wish = GroupMember.objects.create(
+        neighbourhood=cast.here, group=group(cast), participant=cast.selam
+    )
+    page(cast.ria).get("/balie/groepen/").press("Past niet bij deze groep Selam")
+    assert GroupMember.objects.count() == 0
+    gone = reverse("people:group_member", args=[wish.code])
+    assert page(cast.ria).post(gone).status == 404
+
+
+def test_nobody_says_of_themselves_that_they_belong(cast, page):
+    wish = GroupMember.objects.create(
+        neighbourhood=cast.here, group=group(cast), participant=cast.ria
+    )
+    ria = page(cast.ria).post(reverse("people:group_member", args=[wish.code]))
+    assert (ria.status, "zegt een ander van de balie" in ria.main) == (409, True)
+    with as_web(cast.ria) as cursor:
+        cursor.execute("SELECT wall.confirm_member(%s)", [wish.id])
+        assert cursor.fetchone() == (False,)
+    assert GroupMember.objects.confirmed().count() == 0
+
+
+@pytest.mark.parametrize("who", ["selam", "henk", "noor", "stranger_host"])
+def test_a_wish_does_not_make_itself_true(cast, who):
+    """By SQL: no own row that counts, and no word about it by who is not of the desk here."""
+    table = group(cast)
+    wish = GroupMember.objects.create(neighbourhood=cast.here, group=table, participant=cast.selam)
+    with as_web(getattr(cast, who)) as cursor:
+        cursor.execute("SELECT wall.confirm_member(%s)", [wish.id])
+        assert cursor.fetchone() == (False,)
+        with refused_by_database("permission denied"):
+            cursor.execute("UPDATE people_groupmember SET confirmed_at = now()")
+    with as_web(cast.henk) as cursor, refused_by_database("row-level security"):
+        cursor.execute(
+            "INSERT INTO people_groupmember (id, neighbourhood_id, code, made_at, group_id,"
+            " participant_id, confirmed_at) VALUES (gen_random_uuid(), %s, 'XYZ', now(), %s, %s,"
+            " now())", [cast.here.id, table.id, cast.henk.id]
+        )  # fmt: skip
+    assert GroupMember.objects.confirmed().count() == 0
 
 
 def test_nobody_joins_for_another(cast):
@@ -149,7 +204,9 @@ def test_group_next_door_is_not_there(cast, page):
 
 def test_members_of_a_group_are_nobody_elses_business(cast):
     table = group(cast)
-    GroupMember.objects.create(neighbourhood=cast.here, group=table, participant=cast.selam)
+    GroupMember.objects.create(
+        neighbourhood=cast.here, group=table, participant=cast.selam, confirmed_at=timezone.now()
+    )
     for who in (cast.dekker, cast.ria, cast.samira, cast.noor):
         with as_web(who) as cursor:
             cursor.execute("SELECT count(*) FROM people_groupmember")

@@ -143,7 +143,7 @@ def test_channel_is_one_word_and_only_what_was_chosen(cast, kind, email, channel
 @pytest.mark.parametrize("who", ["noor", "douwe"])
 @pytest.mark.parametrize(
     "name",
-    ["desk", "new_person", "rings", "calls", "prints", "who_does_what", "begin_shift", "end_shift"],
+    ["desk", "new_person", "rings", "calls", "who_does_what", "begin_shift", "end_shift"],
 )
 def test_policy_officer_and_operator_have_no_desk(lively, page, who, name):
     browser = page(getattr(lively, who))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from mekaar.conversation.models import Encounter
 from mekaar.core.ids import new_code, new_id
@@ -40,7 +41,9 @@ def visit(cursor, resident, why="came_by", started="now()"):
 def test_policy_officer_and_operator_read_no_words_at_all(cast, who):
     person = getattr(cast, who)
     group = Group.objects.create(neighbourhood=cast.here, name="kaartclub")
-    GroupMember.objects.create(neighbourhood=cast.here, group=group, participant=person)
+    GroupMember.objects.create(
+        neighbourhood=cast.here, group=group, participant=person, confirmed_at=timezone.now()
+    )
     an_ask(cast.dekker, "Wie leest mij voor?", audience="neighbourhood")
     an_ask(cast.tineke, "Wie kaart er mee?", audience="group", group=group)
     an_offer(cast.henk, "Ik lees graag voor.", audience="neighbourhood")
@@ -182,9 +185,9 @@ def test_a_made_up_call_opens_no_phone(cast, kind):
     with as_web(cast.ria) as cursor:
         with refused_by_database("row-level security"):
             notice(cursor, resident, "call")
-        notice(cursor, resident, "print")
-        with refused_by_database("a notice stays with its recipient"):
-            cursor.execute("UPDATE notices_notice SET channel = 'call'")
+        notice(cursor, resident, "page")
+        cursor.execute("UPDATE notices_notice SET channel = 'call'")
+        assert cursor.rowcount == 0
         phones = "SELECT FROM people_reachpreference WHERE participant_id = %s"
         assert ask(cursor, phones, resident.id) == []
 

@@ -110,7 +110,7 @@ def _people(cast: Cast, person: Participant) -> None:
     _add(ReachPreference, person, participant=person, kind="phone", phone=PHONE, words=WORD)
     _add(DeskVisit, person, helper=cast.ria, resident=person, ended_at=timezone.now())
     group = _add(Group, person, name="vrouwentafel")
-    _add(GroupMember, person, group=group, participant=person)
+    _add(GroupMember, person, group=group, participant=person, confirmed_at=timezone.now())
 
 
 def _conversation(person: Participant) -> None:

@@ -94,7 +94,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
 
         Only as long as nobody is being introduced.
         """
-        mine = GroupMember.objects.filter(participant_id__in=by.ids).values("group_id")
+        mine = GroupMember.objects.confirmed().filter(participant_id__in=by.ids).values("group_id")
         readable = Q(audience=Audience.NEIGHBOURHOOD) | Q(audience=Audience.GROUP, group__in=mine)
         others = self.exclude(participant_id__in=by.ids)
         return others.filter(readable, state__in=Ask.LISTENING)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('recipient', models.UUIDField()),
                 ('kind', models.CharField(max_length=60)),
                 ('thing', models.UUIDField(null=True)),
-                ('channel', models.CharField(choices=[('email', 'Email'), ('call', 'Call'), ('print', 'Print'), ('page', 'Page')], max_length=8)),
+                ('channel', models.CharField(choices=[('email', 'Email'), ('call', 'Call'), ('page', 'Page')], max_length=8)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('done_by', models.UUIDField(null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),

@@ -11,7 +11,13 @@ from mekaar.people.actions.details import (
 )
 from mekaar.people.actions.doorbell import ring
 from mekaar.people.actions.erase import erase
-from mekaar.people.actions.groups import join_group, leave_group, write_group
+from mekaar.people.actions.groups import (
+    confirm_member,
+    decline_member,
+    join_group,
+    leave_group,
+    write_group,
+)
 from mekaar.people.actions.roles import end_role, give_role
 from mekaar.people.details import Languages, Reach
 
@@ -26,6 +32,8 @@ __all__ = [
     "change_languages",
     "change_reach",
     "close_visit",
+    "confirm_member",
+    "decline_member",
     "end_card",
     "end_role",
     "erase",

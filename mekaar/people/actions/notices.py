@@ -1,4 +1,4 @@
-"""Ticking off calls and prints at the desk."""
+"""Ticking off calls at the desk."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,9 +12,11 @@ from mekaar.people.by import By, require
 
 @transaction.atomic
 def finish_notice(notice: Notice, *, by: By) -> None:
-    """Called, or handed over on paper; doing it twice changes nothing."""
+    """Called; doing it twice changes nothing."""
     require(rules.may_work_at_desk(by), _("Dit doet een gastvrouw, gastheer of buurtverbinder."))
     if notices.finish(notice, by=by):
-        called = notice.channel == notice.Channel.CALL
-        verb = "people.notice.called" if called else "people.notice.handed"
-        record(Line(verb, whose=notice.recipient, thing=notice.id), by=by.id, here=by.here)
+        record(
+            Line("people.notice.called", whose=notice.recipient, thing=notice.id),
+            by=by.id,
+            here=by.here,
+        )

@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=mekaar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(default=mekaar.core.ids.new_code, editable=False, max_length=16)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='people.group')),
                 ('neighbourhood', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='people.participant')),

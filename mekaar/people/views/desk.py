@@ -10,7 +10,7 @@ from mekaar.core.leaf import cut
 from mekaar.core.pages import get, show
 from mekaar.journal.actions import Line, record
 from mekaar.notices.models import Notice
-from mekaar.notices.queries import first_of_each, to_do
+from mekaar.notices.queries import first_of_each
 from mekaar.people import actions, queries
 from mekaar.people.actions import notices
 from mekaar.people.doors import desk as desk_door
@@ -141,28 +141,13 @@ def calls(request: PersonRequest) -> HttpResponse:
 
 
 @desk_door
-def prints(request: PersonRequest) -> HttpResponse:
-    """What to print and hand over."""
-    leaf = cut(to_do(Notice.Channel.PRINT), "made_at", after=request.GET.get("na", ""))
-    return show(
-        request,
-        "people/prints.html",
-        title=_("Wat je kunt printen"),
-        lead=_("Geef dit op papier als deze mensen langskomen."),
-        prints=queries.prints(leaf.items),
-        leaf=leaf,
-    )
-
-
-@desk_door
 def notice_done(request: PersonRequest, code: str) -> HttpResponse:
-    """Called or handed over: with one click off the list."""
+    """Called: with one click off the list."""
     notice = get(Notice.objects.visible_to(request.by), code=code)
     if request.method == "POST":
         notices.finish_notice(notice, by=request.by)
         messages.success(request, _("Van de lijst gehaald."))
-    printed = notice.channel == Notice.Channel.PRINT
-    return redirect("people:prints" if printed else "people:calls")
+    return redirect("people:calls")
 
 
 @desk_door

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from mekaar.core.errors import Refused
 from mekaar.core.pages import get, show
 from mekaar.people import queries
-from mekaar.people.actions.groups import write_group
+from mekaar.people.actions.groups import confirm_member, decline_member, write_group
 from mekaar.people.doors import desk as desk_door
 from mekaar.people.forms.groups import GroupForm
 from mekaar.people.models import Group
@@ -24,7 +25,20 @@ def groups(request: PersonRequest) -> HttpResponse:
         title=_("Groepen in de buurt"),
         lead=_("Wie meedoet, kan iets vragen aan alleen die groep. Wie dat zijn, staat nergens."),
         groups=queries.groups_here(request.by),
+        wished=queries.wished_members(request.by),
     )
+
+
+@desk_door
+@require_POST
+def member(request: PersonRequest, code: str) -> HttpResponse:
+    """Say that somebody belongs to the group, or that it is not for them."""
+    wish = get(queries.wished_members(request.by), code=code)
+    if request.POST.get("do") == "decline":
+        decline_member(wish, by=request.by)
+    else:
+        confirm_member(wish, by=request.by)
+    return redirect("people:desk_groups")
 
 
 @desk_door

@@ -22,7 +22,12 @@ def write_groups(built: Built, story: Story) -> None:
             meeting_place=built.places[told["place"]],
         )
         GroupMember.objects.bulk_create(
-            GroupMember(neighbourhood=built.here, group=group, participant=built.people[key])
+            GroupMember(
+                neighbourhood=built.here,
+                group=group,
+                participant=built.people[key],
+                confirmed_at=timezone.now(),
+            )
             for key in told["members"]
             if key in built.people
         )

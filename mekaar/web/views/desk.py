@@ -8,7 +8,7 @@ from mekaar.conversation.queries import talks_today, wished
 from mekaar.core.leaf import how_many
 from mekaar.core.pages import show
 from mekaar.notices.models import Notice
-from mekaar.notices.queries import first_of_each, to_do
+from mekaar.notices.queries import first_of_each
 from mekaar.people import queries as people
 from mekaar.people.doors import desk as desk_door
 from mekaar.people.forms.desk import FindForm
@@ -29,5 +29,5 @@ def desk_home(request: PersonRequest) -> HttpResponse:
         wishes=how_many(wished(request.by)),
         rings=how_many(people.rings()),
         calls=how_many(first_of_each(Notice.Channel.CALL)),
-        prints=how_many(to_do(Notice.Channel.PRINT)),
+        joining=how_many(people.wished_members(request.by)),
     )
