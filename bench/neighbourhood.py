@@ -18,9 +18,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
+from bench.sealing import seal_all  # noqa: E402
+from mekaar.core.sealed import blind  # noqa: E402
 from mekaar.exchange import actions  # noqa: E402
 from mekaar.exchange.models import Ask, Offer, Side  # noqa: E402
-from mekaar.exchange.models.ask import keys_of  # noqa: E402
+from mekaar.matching import keys  # noqa: E402
 from mekaar.people import second_step, shift  # noqa: E402
 from mekaar.people.models import Account, Participant, RoleHeld, SessionOf  # noqa: E402
 from mekaar.places.models import Neighbourhood  # noqa: E402
@@ -36,7 +38,8 @@ HOW = ("samen met iemand die {} ook leuk vindt", "uitleg over {} aan de keukenta
        "{} met een groepje in De Linde", "rustig leren: {}", "spullen voor {} lenen")  # fmt: skip
 ASK_WORDS = "iemand voor een uurtje breien in de buurt"
 
-# `id('p', n)` is person n; `moment(n)` a moment in the last years, the same in every run.
+# `id('p', n)` is person n; `moment(n)` a moment in the last years, the same in every run. Words go
+# in open, as bytes, and are sealed afterwards (sealing.py).
 FUNCTIONS = """
 CREATE FUNCTION pg_temp.id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
   AS $$ SELECT md5(kind || n)::uuid $$;
@@ -44,15 +47,15 @@ CREATE FUNCTION pg_temp.moment(n bigint) RETURNS timestamptz LANGUAGE sql STABLE
   AS $$ SELECT now() - interval '1 hour' * (1 + (n * 7919) % 17000) $$;
 """
 _SAID = (
-    "pg_temp.id('p', n), NULL, w.words, w.words, (ARRAY['connector','connector','neighbourhood'])"
-    "[1 + n % 3], NULL, NULL, '{}', pg_temp.moment(n), w.keys, pg_temp.id('p', n)"
+    "pg_temp.id('p', n), NULL, convert_to(w.words, 'UTF8'), convert_to(w.words, 'UTF8'),"
+    " (ARRAY['connector','connector','neighbourhood'])[1 + n % 3], NULL, NULL, '{}', pg_temp.moment(n), w.keys, pg_temp.id('p', n)"
 )
 _EVERYBODY = "generate_series(1, %(size)s) AS n"
 _TEXT = "JOIN bench_words w ON w.nth = (n * 31 + n / 10) %% (SELECT count(*) FROM bench_words)"
 FILL = {
     "people.Participant": f"""
-SELECT pg_temp.id('p', n), %(here)s, 'P' || n, pg_temp.moment(n), name || ' ' || n,
-  ' ' || lower(name) || ' ' || n, 'known', 'nl', '{{}}', '', NULL
+SELECT pg_temp.id('p', n), %(here)s, 'P' || n, pg_temp.moment(n),
+  convert_to(name || ' ' || n, 'UTF8'), '{{}}', 'known', 'nl', '{{}}', '', NULL
 FROM {_EVERYBODY}, LATERAL (SELECT (ARRAY['Anneke','Bram','Cor','Dirkje','Emre','Fatima','Gerrit',
   'Hetty','Ibrahim','Jannie'])[1 + n %% 10] AS name) AS names""",
     "people.ReachPreference": f"""
@@ -81,7 +84,7 @@ FROM generate_series(10, %(size)s - 1, 10) AS n, generate_series(0, 1) AS side""
     "exchange.Arrangement": """
 SELECT pg_temp.id('g', n), %(here)s, 'G' || n, pg_temp.moment(n), pg_temp.id('p', n), NULL,
   pg_temp.id('i', n), pg_temp.id('p', n), pg_temp.id('p', n + 1), 'elke dinsdag breien', '',
-  NULL, NULL, current_date + 60, NULL, now(), now(), 'agreed'
+  '', '{}', NULL, NULL, current_date + 60, NULL, now(), now(), 'agreed'
 FROM generate_series(10, %(size)s - 1, 20) AS n""",
     "journal.Entry": """
 SELECT gen_random_uuid(), %(here)s, 'J' || n || 'x' || k, pg_temp.moment(n + k),
@@ -109,8 +112,9 @@ FROM {_EVERYBODY} WHERE n %% 10 = 0""",
 SELECT pg_temp.id('v', n), %(here)s, 'V' || n, pg_temp.moment(n), %(host)s, pg_temp.id('p', n),
   'came_by', pg_temp.moment(n), pg_temp.moment(n) FROM {_EVERYBODY}""",
     "people.Doorbell": """
-SELECT pg_temp.id('b', n), %(here)s, 'B' || n, pg_temp.moment(n), 'ask', 'Iemand ' || n,
-  'bel mij', 'een vraag', CASE WHEN n %% 10 > 0 THEN now() END, NULL, NULL
+SELECT pg_temp.id('b', n), %(here)s, 'B' || n, pg_temp.moment(n), 'ask',
+  convert_to('Iemand ' || n, 'UTF8'), 'bel mij', 'een vraag', CASE WHEN n %% 10 > 0
+  THEN now() END, NULL, NULL
 FROM generate_series(10, %(size)s, 10) AS n""",
 }
 # Asker of introduction 10 in the fill; has an ask, a goal, answers and a journal.
@@ -155,14 +159,16 @@ def _without_triggers(cursor: Any, work: Any, *given: Any) -> None:
 
 def _everything(cursor: Any, here: Neighbourhood, values: dict[str, Any]) -> None:
     cursor.execute(FUNCTIONS)
-    cursor.execute("CREATE TEMP TABLE bench_words (nth bigint, words text, keys varchar[])")
+    cursor.execute("CREATE TEMP TABLE bench_words (nth bigint, words text, keys bigint[])")
     texts = [how.format(what) for how in HOW for what in WHAT]
-    rows = [(nth, text, keys_of(text, here.id)) for nth, text in enumerate(texts)]
+    rows = [(nth, text, blind("word", here.id, keys(text))) for nth, text in enumerate(texts)]
     cursor.executemany("INSERT INTO bench_words VALUES (%s, %s, %s)", rows)
     for label, rows_of in FILL.items():
-        model = apps.get_model(label)._meta
-        columns = ", ".join(field.column for field in model.fields)
-        cursor.execute(f"INSERT INTO {model.db_table} ({columns}) {rows_of}", values)
+        model = apps.get_model(label)
+        there = list(model._base_manager.values_list("pk", flat=True))
+        columns = ", ".join(field.column for field in model._meta.fields)
+        cursor.execute(f"INSERT INTO {model._meta.db_table} ({columns}) {rows_of}", values)
+        seal_all(cursor, model, here, but=there)
 
 
 def ask_for_ideas(people: People) -> Ask:

@@ -31,6 +31,7 @@ from launch.trouble import LaunchError, as_program
 MOST_FIRST_VISIT = 60_000
 MOST_FONT = 40_000
 PATIENCE = 60
+KEYS = tempfile.TemporaryDirectory(prefix="mekaar-bench-")
 # The largest page there is: a full page of a notebook to be checked. Only its bytes are measured.
 NOTEBOOK = "naam;telefoon;zoekt;kan\n" + "".join(
     f"Buur {n};06000000{n % 100:02};iemand om mee te wandelen op dag {n};brood nummer {n} bakken\n"
@@ -94,6 +95,7 @@ def surroundings(url: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": url,
         "MEKAAR_SECRET_KEY": "only-for-measuring-" + "x" * 40,
+        "MEKAAR_KEY_FILE": f"{KEYS.name}/keys.json",
     }
 
 

@@ -4,13 +4,22 @@ Requests step into the web role (`SET LOCAL ROLE`), so the walls stand in every 
 """
 
 import os
+import tempfile
 
+# One file with keys for all processes of this run, gone when it ends.
+_keys = None if "MEKAAR_KEY_FILE" in os.environ else tempfile.TemporaryDirectory(prefix="mekaar-")
+if _keys:
+    os.environ["MEKAAR_KEY_FILE"] = f"{_keys.name}/keys.json"
 os.environ.setdefault("MEKAAR_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("DATABASE_URL", "postgresql://mekaar_owner@/mekaar")
 os.environ.setdefault("MEKAAR_PUBLIC_URL", "http://testserver")
 
-from config import environment
-from config.settings import *  # noqa: F403  # a settings file is one flat list of names
+from config import environment  # noqa: E402  # after what it reads
+from config.settings import *  # noqa: E402, F403  # a settings file is one flat list of names
+from mekaar.core import keyring  # noqa: E402
+
+if not KEY_FILE.exists():
+    keyring.write(KEY_FILE, keyring.fresh())
 
 if "MEKAAR_TEST_DATABASE_URL" in os.environ:
     DATABASES["default"] = environment.database(os.environ["MEKAAR_TEST_DATABASE_URL"])

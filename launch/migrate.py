@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from launch.trouble import LaunchError
+from mekaar.core.keyring import KeysMissing
 
 SENTENCE = 3  # exit code: what is on stderr is one sentence for a person
 
@@ -61,6 +62,9 @@ def main() -> int:
             call_command("demo", "--once", stdout=io.StringIO())
     except LaunchError as trouble:
         print(trouble, file=sys.stderr)
+        return SENTENCE
+    except KeysMissing as missing:
+        print(missing, file=sys.stderr)
         return SENTENCE
     except DatabaseError as error:
         print(sentence(error), file=sys.stderr)

@@ -136,11 +136,11 @@ def account_of(participant: Participant) -> Account:
 def as_owner() -> Iterator[None]:
     """Set the scene as the owner, also when a test names somebody behind the walls."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        (role,) = cursor.fetchone()
-        cursor.execute(f'SET LOCAL ROLE "{settings.OWNER_ROLE}"')
+        cursor.execute("SELECT current_user, coalesce(current_setting('mekaar.here', true), '')")
+        role, here = cursor.fetchone()
+        cursor.execute(f"SET LOCAL ROLE \"{settings.OWNER_ROLE}\"; SET LOCAL mekaar.here = ''")
         yield
-        cursor.execute(f'SET LOCAL ROLE "{role}"')
+        cursor.execute(f"SET LOCAL ROLE \"{role}\"; SET LOCAL mekaar.here = '{here}'")
 
 
 class Cast:

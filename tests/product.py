@@ -64,6 +64,7 @@ def variables(database_url: str, static: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "DATABASE_URL": database_url,
         "MEKAAR_SECRET_KEY": settings.SECRET_KEY,  # a card made by a test opens this door
+        "MEKAAR_KEY_FILE": str(settings.KEY_FILE),  # and what it wrote can be read
         "MEKAAR_STATIC": str(static),
         "MEKAAR_HOSTS": "127.0.0.1",
     }

@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.core.models import Kept, OnBehalf, OwnWords
+from mekaar.conversation import phrases
+from mekaar.core.models import Kept, OnBehalf
+from mekaar.core.sealed import BlindKeys, OwnWords, SealedText
 from mekaar.people.by import By
 
 Thing_co = TypeVar("Thing_co", bound=models.Model, covariant=True)
@@ -67,7 +69,7 @@ class Encounter(Kept, OnBehalf):
     by_phone = models.BooleanField(default=False)
     planned_for = models.DateTimeField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
-    language_helper = models.CharField(max_length=80, blank=True)
+    language_helper = SealedText(max_length=80, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.WISHED)
 
     objects = EncounterQuerySet.as_manager()
@@ -168,6 +170,7 @@ class DailyActivity(Kept, OnBehalf):
         "people.Participant", on_delete=models.CASCADE, related_name="activities"
     )
     words = OwnWords(blank=True, max_length=300)
+    phrase_keys = BlindKeys("phrase", lambda one: phrases.activity(one.words))
     unknown_yet = models.BooleanField(default=False)
     step = models.CharField(max_length=12, choices=Step)
 
@@ -214,7 +217,7 @@ class PracticeStep(Kept, OnBehalf):
     )
     activity = models.ForeignKey(DailyActivity, on_delete=models.CASCADE, related_name="steps")
     words = OwnWords(max_length=300)
-    with_whom = models.CharField(max_length=80, blank=True)
+    with_whom = SealedText(max_length=80, blank=True)
     look_back_on = models.DateField()
     mark = models.CharField(max_length=8, choices=Mark, blank=True)
     marked_at = models.DateTimeField(null=True, blank=True)

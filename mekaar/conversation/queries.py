@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import CharField, F, Func, Prefetch, QuerySet
+from django.db.models import F, Func, Prefetch, QuerySet
 from django.utils import timezone
 
 from mekaar.conversation import rules, words
@@ -25,10 +25,12 @@ from mekaar.core import dates
 from mekaar.core.leaf import Leaf, cut
 from mekaar.people.by import By
 from mekaar.people.models import Participant, RoleHeld
+from mekaar.people.names import parts_of_name
 
 Question = CoreAnswer.Question
 Step = DailyActivity.Step
 _LANGUAGES = dict(words.LANGUAGES)
+_NAME = Participant._meta.get_field("display_name")
 
 
 class CardState(StrEnum):
@@ -216,7 +218,7 @@ def agenda(by: By, *, after: str) -> Leaf[Talk]:
 def _with_names(found: QuerySet[Encounter]) -> QuerySet[Encounter]:
     """These encounters with the names of both, in the same query."""
     return found.select_related("participant").annotate(
-        partner=Func(F("with_whom"), function="wall.talks_with", output_field=CharField())
+        partner=Func(F("with_whom"), function="wall.talks_with", output_field=_NAME)
     )
 
 
@@ -275,7 +277,8 @@ def of_the_desk(here: uuid.UUID) -> QuerySet[Participant]:
 
 def talk_partners(here: uuid.UUID) -> list[tuple[str, str]]:
     """Who can be asked to talk, by public code and name."""
-    return list(of_the_desk(here).order_by("display_name").values_list("code", "display_name"))
+    found = of_the_desk(here).values_list("code", "display_name")
+    return sorted(found, key=lambda one: parts_of_name(one[1]))
 
 
 # --- Reablement -----------------------------------------------------------------------------------

@@ -37,14 +37,15 @@ FUNCTIONS = [
     # worked) at the desk talks with residents here: nobody else's name comes out.
     definer(
         "talks_with(who uuid)",
-        "text",
-        "SELECT display_name FROM people_participant"
+        "bytea",
+        "SELECT coalesce((SELECT wall.to_open(id, neighbourhood_id, id, display_name)"
+        " FROM people_participant"
         " WHERE id = who AND neighbourhood_id = wall.here()"
         " AND (wall.holds('host', 'connector') OR EXISTS (SELECT FROM conversation_encounter"
         " WHERE with_whom = who AND neighbourhood_id = wall.here()"
         " AND participant_id = wall.me()))"
         " AND EXISTS (SELECT FROM people_roleheld r WHERE r.participant_id = who"
-        " AND r.neighbourhood_id = wall.here() AND r.role IN ('host', 'connector'))",
+        " AND r.neighbourhood_id = wall.here() AND r.role IN ('host', 'connector'))), '')",
     ),
     # The connector plans and the place stays: only the resident changes it, or a scribe who read
     # it back; only the resident takes the wish back (R-C09).

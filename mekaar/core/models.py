@@ -1,35 +1,20 @@
 """Base models: what every kept thing of a neighbourhood has."""
 
-from typing import TYPE_CHECKING, Any
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
 
 from mekaar.core.ids import new_code, new_id
 
-if TYPE_CHECKING:
-    _TextField = models.TextField[str, str]
-else:
-    _TextField = models.TextField
-
-
-class OwnWords(_TextField):
-    """Text in somebody's own words: personal, never in logs, journal, notices or job arguments.
-
-    A field of its own so that tests can find every such column, and so that sealing it per owner
-    has one place.
-    """
-
-    MAXIMUM = 4000
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """A longest length keeps a page readable and a form honest; the form says so."""
-        kwargs.setdefault("max_length", self.MAXIMUM)
-        super().__init__(*args, **kwargs)
-
 
 class Kept(models.Model):
-    """A row that belongs to a neighbourhood (the tenant column), with a public code for its URL."""
+    """A row that belongs to a neighbourhood (the tenant column), with a public code for its URL.
+
+    `sealed_for` names the column of whose key its words are sealed with (core/sealed.py).
+    """
+
+    sealed_for: ClassVar[str] = "participant_id"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     neighbourhood = models.ForeignKey(

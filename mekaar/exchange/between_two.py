@@ -2,7 +2,7 @@
 
 from mekaar.core.walls import Wall
 from mekaar.exchange import states
-from mekaar.people.walls import MINE_OR_HELPED
+from mekaar.people.walls import MINE_OR_HELPED, key_goes_along
 
 CONNECTOR = "(SELECT wall.holds('connector'))"
 ENGINE = "(SELECT wall.engine())"
@@ -48,6 +48,7 @@ WALLS = [
             *trigger("own_move", "exchange_introduction", "UPDATE"),
             *trigger("keeps", "exchange_introduction", "UPDATE", "neighbourhood_id", "code",
                      "made_at", "ask_id", "?offer_id", "connector"),
+            *key_goes_along("exchange_introduction"),
         ),
     ),
     Wall(
@@ -83,6 +84,7 @@ WALLS = [
                      "INSERT OR UPDATE OF activity_id"),
             *trigger("keeps", "exchange_arrangement", "UPDATE", "neighbourhood_id", "code",
                      "made_at", "introduction_id", "asker_id", "giver_id", "words", "place",
+                     "crosses", "phrase_keys",
                      "?wing_id", "?activity_id", "ends_on", "times_agreed", "written_by",
                      "read_back_at"),
         ),

@@ -1,8 +1,9 @@
 """The "never a volunteer" list (L-08, R-E06): what neighbours do not ask of each other.
 
-One list of Dutch expressions for both keepers: the action reads it with `crossed`, and the wall
-around arrangements refuses the same expressions in SQL (`BOUNDARY_SQL`). What only sounds like it
-is taken out first. Who is refused wrongly gets a person on the phone, not a dead end.
+One list of Dutch expressions for both keepers: the action asks `crossed` and explains; an
+arrangement is judged again whenever it is saved, and the database refuses the row when it crosses
+one. What only sounds like it is taken out first. Who is refused wrongly gets a person on the phone,
+not a dead end.
 """
 
 import re
@@ -128,21 +129,3 @@ def crossed(*texts: str) -> Boundary | None:
         if any(re.search(said, left) for said in boundary.said):
             return boundary
     return None
-
-
-def _in_sql(expression: str) -> str:
-    """The same expression for PostgreSQL, as a literal: a word's edge is `\\y` there."""
-    return "'" + expression.replace(r"\b", r"\y").replace("'", "''") + "'"
-
-
-_ANY = "|".join(said for boundary in BOUNDARIES for said in boundary.said)
-
-# wall.crosses(text): the wall's copy of `crossed`, made from the same list.
-BOUNDARY_SQL = f"""CREATE OR REPLACE FUNCTION wall.crosses(words text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE AS $wall$
-DECLARE plain text := regexp_replace(replace(regexp_replace(normalize(lower(words), NFKD),
-  '{_COMBINING}', '', 'g'), '’', ''''), '\\s+', ' ', 'g');
-BEGIN
-  RETURN plain ~ {_in_sql(ALWAYS)}
-    OR regexp_replace(plain, {_in_sql(INNOCENT)}, ' ', 'g') ~ {_in_sql(_ANY)};
-END $wall$"""

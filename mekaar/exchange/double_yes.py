@@ -6,14 +6,12 @@ other of the two. What is over is forgotten at once.
 """
 
 from mekaar.core.walls import definer
-from mekaar.exchange.boundaries import BOUNDARY_SQL
 
 _US = "(wall.helping() || wall.me())"
 _REFUSE = "USING ERRCODE = 'insufficient_privilege'"
 
 
 FUNCTIONS = [
-    BOUNDARY_SQL,
     # The people I (or the resident I help now) have a double yes with, as long as it lasts.
     definer(
         "knows()",
@@ -76,19 +74,14 @@ FUNCTIONS = [
         " AND since <= now() AND (until IS NULL OR until > now())"
         " AND (wall.me() IS NOT NULL OR wall.engine())",
     ),
-    # Whether somebody does alone what these words would take over (R-B04). Together is not taking
-    # over. Answered only about people whom the asker of it helps or was introduced to.
+    # Whether somebody does alone what these words would take over (R-B04), by their blind keys
+    # (conversation/phrases.py). Answered only about people whom the asker of it helps or was
+    # introduced to.
     definer(
-        "does_alone(who uuid, told text)",
+        "does_alone(who uuid, told bigint[])",
         "boolean",
-        "SELECT EXISTS (SELECT FROM conversation_dailyactivity d, LATERAL (SELECT"
-        " trim(regexp_replace(lower(d.words), '^(de|het|een|mijn|zelf) |[^[:alnum:] ]', '', 'g'))"
-        " AS what, trim(regexp_replace(lower(told), '[^[:alnum:] ]+', ' ', 'g')) AS said) w"
-        " WHERE d.participant_id = who AND d.step = 'self_done' AND w.what <> ''"
-        " AND position(' samen ' in ' ' || w.said || ' ') = 0"
-        " AND position(' ' || w.what || ' ' in ' ' || w.said || ' ') > 0"
-        " AND (position(' ' in w.what) > 0"
-        " OR array_length(regexp_split_to_array(w.said, ' +'), 1) <= 4))"
+        "SELECT EXISTS (SELECT FROM conversation_dailyactivity d"
+        " WHERE d.participant_id = who AND d.step = 'self_done' AND d.phrase_keys && told)"
         f" AND (who = ANY({_US}) OR who = ANY(wall.knows()))",
     ),
     # Columns that stay as they were made, named by the trigger; "?" before a name: may be emptied.
@@ -242,8 +235,8 @@ BEGIN
   END IF;
   RETURN NEW;
 END $wall$""",
-    # Between people who were introduced, within the boundaries (L-08), and never what the resident
-    # does alone (R-B04).
+    # Between people who were introduced, and never what the resident does alone (R-B04). That it
+    # stays within the boundaries (L-08) is a check of the table.
     """CREATE OR REPLACE FUNCTION wall.sound_arrangement() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
 BEGIN
@@ -254,13 +247,10 @@ BEGIN
         OR (s.which = 'giver' AND s.participant_id = NEW.giver_id))) THEN
     RAISE EXCEPTION 'an arrangement follows a double yes' USING ERRCODE = 'check_violation';
   END IF;
-  IF TG_OP = 'INSERT' AND wall.crosses(NEW.words || ' ' || NEW.place) THEN
-    RAISE EXCEPTION 'never asked of a volunteer' USING ERRCODE = 'check_violation';
-  END IF;
   IF (NEW.activity_id IS NOT NULL AND NOT EXISTS (
       SELECT FROM conversation_dailyactivity WHERE id = NEW.activity_id
         AND participant_id = NEW.asker_id AND step <> 'self_done'))
-     OR (TG_OP = 'INSERT' AND wall.does_alone(NEW.asker_id, NEW.words)) THEN
+     OR (TG_OP = 'INSERT' AND wall.does_alone(NEW.asker_id, NEW.phrase_keys)) THEN
     RAISE EXCEPTION 'nobody takes over what the resident does' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;

@@ -18,6 +18,7 @@ from mekaar.journal.words import REASONS, VERBS
 from mekaar.people.models import Participant
 from mekaar.people.requests import PersonRequest
 
+_NAME = Participant._meta.get_field("display_name")
 ON_A_PAGE = 50
 # Lines of one visit are told together from this many on.
 FEW = 3
@@ -158,4 +159,4 @@ def _names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Known]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, code, name FROM wall.names_in_journal(%s::uuid[])", [wanted])
-        return {row[0]: Known(*row) for row in cursor.fetchall()}
+        return {who: Known(who, code, _NAME.opened(name)) for who, code, name in cursor.fetchall()}

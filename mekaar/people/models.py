@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.ids import new_code, new_id
-from mekaar.core.models import Kept, OwnWords
+from mekaar.core.models import Kept
+from mekaar.core.sealed import BlindKeys, OwnWords, SealedAddress, SealedText
+from mekaar.people.names import beginnings
 
 # A desk visit that somebody forgot to close stops opening the record after this time.
 LONGEST_VISIT_TIME = datetime.timedelta(hours=3)
@@ -47,7 +49,7 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=16, unique=True, default=new_code)
-    email = models.EmailField(unique=True, null=True, blank=True)
+    email = SealedAddress(unique=True, null=True, blank=True)
     participant_id = models.UUIDField(unique=True, null=True)
     neighbourhood_id = models.UUIDField(null=True)
     is_active = models.BooleanField(default=True)
@@ -86,7 +88,7 @@ class MailedCode(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="+")
-    email = models.EmailField(blank=True)
+    email = SealedAddress(blank=True)
     digest = models.CharField(max_length=64, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
@@ -119,6 +121,21 @@ class Attempt(models.Model):
         return self.key
 
 
+class OwnerKey(models.Model):
+    """The key with which the words of one owner are sealed, itself closed by the key ring (ADR 17).
+
+    The owner is a person, or a row that belongs to nobody known. When the owner goes, this goes,
+    and whatever copy of the words is left anywhere is noise from then on.
+    """
+
+    owner = models.UUIDField(primary_key=True)
+    neighbourhood_id = models.UUIDField()
+    wrapped = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Reads of people."""
 
@@ -140,13 +157,15 @@ class Participant(Kept):
         DRAFT = "draft", _("nog niet gesproken")
         KNOWN = "known", _("bekend")
 
-    display_name = models.CharField(max_length=80)
-    # The name as the desk searches it: no capitals, no accents; written by a trigger (walls.py).
-    find_as = models.CharField(max_length=200, blank=True, editable=False)
+    sealed_for = "id"
+
+    display_name = SealedText(max_length=80)
+    # How the desk finds the name, which the database cannot read.
+    find_keys = BlindKeys("name", lambda person: beginnings(person.display_name))
     state = models.CharField(max_length=8, choices=State, default=State.KNOWN)
     language = models.CharField(max_length=8, default="nl")
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
-    language_helper = models.CharField(max_length=80, blank=True)
+    language_helper = SealedText(max_length=80, blank=True)
     building = models.ForeignKey(
         "places.Building", null=True, blank=True, on_delete=models.SET_NULL
     )
@@ -155,8 +174,7 @@ class Participant(Kept):
 
     class Meta(Kept.Meta):
         indexes = [
-            models.Index(fields=["neighbourhood", "find_as"], name="people_name"),
-            GinIndex(fields=["find_as"], opclasses=["gin_trgm_ops"], name="people_find"),
+            GinIndex(fields=["find_keys"], name="people_find"),
         ]
 
     def __str__(self) -> str:
@@ -175,8 +193,8 @@ class ReachPreference(Kept):
 
     participant = models.OneToOneField(Participant, on_delete=models.CASCADE, related_name="reach")
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.COME_BY)
-    phone = models.CharField(max_length=24, blank=True)
-    email = models.EmailField(blank=True)
+    phone = SealedText(max_length=24, blank=True)
+    email = SealedText(max_length=254, blank=True)
     words = OwnWords(blank=True, max_length=200)
 
     def __str__(self) -> str:
@@ -280,8 +298,11 @@ class Doorbell(Kept):
         DO = "do", _("Ik wil iets voor iemand doen")
         START = "start", _("Ik wil iets beginnen")
 
+    # Who rings may be nobody that is known: each row has a key of its own.
+    sealed_for = "id"
+
     door = models.CharField(max_length=8, choices=Door)
-    name = models.CharField(max_length=80)
+    name = SealedText(max_length=80)
     reach = OwnWords(max_length=200)
     words = OwnWords(blank=True, max_length=1000)
     answered_at = models.DateTimeField(null=True)

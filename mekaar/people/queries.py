@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from mekaar.core.sealed import blind
 from mekaar.journal.models import Entry
 from mekaar.notices import queries as notices
 from mekaar.notices.models import Notice
@@ -22,10 +23,13 @@ from mekaar.people.models import (
     ReachPreference,
     RoleHeld,
 )
+from mekaar.people.names import LONGEST_BEGINNING, parts_of_name
 from mekaar.places.models import Building, MeetingPlace, Responsibility
 
 MOST_FOUND = 10
 FEWEST_LETTERS = 2
+# So many are fetched to put the first ten in order of name.
+MOST_SORTED = 50
 
 # Where a room above finds the resident's own words to print on a card (conversation fills it in).
 CARD_WORDS: list[Callable[[uuid.UUID], Iterable[str]]] = []
@@ -73,7 +77,10 @@ def has_roles(participant: uuid.UUID) -> bool:
 def who_does_what(here: uuid.UUID) -> list[RoleHeld]:
     """Who holds which role here now, for the desk."""
     held = RoleHeld.objects.now().filter(neighbourhood_id=here)
-    return list(held.select_related("participant").order_by("role", "participant__find_as", "id"))
+    return sorted(
+        held.select_related("participant"),
+        key=lambda one: (one.role, parts_of_name(one.participant.display_name), one.id),
+    )
 
 
 # --- the desk ------------------------------------------------------------------------------------
@@ -87,19 +94,24 @@ class Found:
     more: bool
 
 
-def find_people(typed: str) -> Found:
-    """The first ten whose name has a word that begins like this, whatever capitals and accents.
+def find_people(typed: str, *, here: uuid.UUID) -> Found:
+    """The first ten whose name has words that begin like these, whatever capitals and accents.
 
-    The list does not grow with the neighbourhood: with more it asks for more letters.
+    The list does not grow with the neighbourhood: with more it asks for more letters. The database
+    finds them by blind keys and cannot sort names, so it gives some more than are shown.
     """
-    words = " ".join(typed.split())
-    if len(words) < FEWEST_LETTERS:
+    parts = parts_of_name(typed)
+    if sum(map(len, parts)) < FEWEST_LETTERS:
         return Found([], more=False)
+    keys = blind("name", here, [part[:LONGEST_BEGINNING] for part in parts])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wall.find_people(%s, %s)", [words, MOST_FOUND + 1])
+        cursor.execute("SELECT wall.find_people(%s::bigint[], %s)", [keys, MOST_SORTED])
         ids = [row[0] for row in cursor.fetchall()]
-    people = Participant.objects.select_related("building").filter(id__in=ids[:MOST_FOUND])
-    return Found(list(people.order_by("find_as", "id")), more=len(ids) > MOST_FOUND)
+    people = sorted(
+        Participant.objects.select_related("building").filter(id__in=ids),
+        key=lambda one: (parts_of_name(one.display_name), one.id),
+    )
+    return Found(people[:MOST_FOUND], more=len(people) > MOST_FOUND)
 
 
 def person(participant: uuid.UUID) -> Participant:

@@ -12,7 +12,46 @@ AT_THE_DESK = "(SELECT wall.holds('host', 'connector'))"
 _REASONS = ", ".join(f"'{why}'" for why in DeskVisit.Why.values)
 LONGEST_VISIT = f"{LONGEST_VISIT_TIME.total_seconds():.0f} seconds"
 
+
+def key_goes_along(table: str) -> tuple[str, str]:
+    """SQL: when a row of this table goes, the key goes with which its words were sealed."""
+    return (
+        f"DROP TRIGGER IF EXISTS key_goes_along ON {table}",
+        f"CREATE TRIGGER key_goes_along AFTER DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION wall.key_goes_along()",
+    )
+
+
 FUNCTIONS = [
+    # The closed key of an owner. Without the key ring of the house it opens nothing.
+    definer(
+        "key_of(whose uuid)", "bytea", "SELECT wrapped FROM people_ownerkey WHERE owner = whose"
+    ),
+    # Sealed words with what is needed to open them; what is empty is not sealed.
+    """CREATE OR REPLACE FUNCTION wall.to_open(thing uuid, here uuid, whose uuid, sealed bytea)
+RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $wall$
+  SELECT CASE WHEN sealed = ''::bytea THEN sealed ELSE uuid_send(thing) || uuid_send(here)
+    || uuid_send(whose) || wall.key_of(whose) || sealed END
+$wall$""",
+    # Keys for who has none yet; a key is never replaced here.
+    """CREATE OR REPLACE FUNCTION wall.keys_for(owners uuid[], place uuid, made bytea[])
+RETURNS TABLE (whose uuid, closed bytea) LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+BEGIN
+  IF place IS DISTINCT FROM wall.here() AND wall.here() IS NOT NULL THEN
+    RAISE EXCEPTION 'a key is made where its owner is' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO people_ownerkey (owner, neighbourhood_id, wrapped)
+    SELECT one.owner, place, one.wrapped FROM unnest(owners, made) AS one(owner, wrapped)
+    ON CONFLICT DO NOTHING;
+  RETURN QUERY SELECT k.owner, k.wrapped FROM people_ownerkey k WHERE k.owner = ANY(owners);
+END $wall$""",
+    """CREATE OR REPLACE FUNCTION wall.key_goes_along() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+BEGIN
+  DELETE FROM people_ownerkey WHERE owner = OLD.id;
+  RETURN NULL;
+END $wall$""",
     definer(
         "holds(VARIADIC roles text[])",
         "boolean",
@@ -90,10 +129,10 @@ END $wall$""",
     # others only that they exist; whoever is not in the answer was erased.
     definer(
         "names_in_journal(ids uuid[])",
-        "TABLE(id uuid, code text, name text)",
+        "TABLE(id uuid, code text, name bytea)",
         "SELECT p.id, p.code::text, CASE WHEN p.id = ANY(u.us) OR p.id = ANY(wall.knows())"
         " OR EXISTS (SELECT FROM people_roleheld r WHERE r.participant_id = p.id)"
-        " THEN p.display_name::text ELSE '' END"
+        " THEN wall.to_open(p.id, p.neighbourhood_id, p.id, p.display_name) ELSE '' END"
         " FROM people_participant p, (SELECT wall.helping() || wall.me() AS us) u"
         " WHERE p.neighbourhood_id = wall.here() AND p.id = ANY(ids)"
         " AND EXISTS (SELECT FROM journal_entry e WHERE e.neighbourhood_id = wall.here()"
@@ -102,13 +141,10 @@ END $wall$""",
     # Searching by name goes around the walls' row-by-row check, so that it can use its index; it
     # answers only for the desk, only in this neighbourhood, and only with ids.
     definer(
-        "find_people(typed text, most integer)",
+        "find_people(keys bigint[], most integer)",
         "SETOF uuid",
         "SELECT id FROM people_participant WHERE neighbourhood_id = wall.here()"
-        " AND wall.holds('host', 'connector')"
-        r" AND find_as LIKE '% ' || regexp_replace(lower(unaccent(typed)), '([\\%_])', '\\\1', 'g')"
-        " || '%'"
-        " ORDER BY find_as, id LIMIT most",
+        " AND wall.holds('host', 'connector') AND find_keys @> keys LIMIT most",
     ),
     # Who belongs to a group is said by somebody of the desk, of another; afterwards the row is the
     # member's own again.
@@ -119,12 +155,6 @@ SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
       AND participant_id <> wall.me() AND wall.holds('host', 'connector') RETURNING id)
   SELECT EXISTS (SELECT FROM said)
 $wall$""",
-    """CREATE OR REPLACE FUNCTION wall.find_as() RETURNS trigger LANGUAGE plpgsql
-SET search_path = public, pg_temp AS $wall$
-BEGIN
-  NEW.find_as := ' ' || lower(unaccent(NEW.display_name));
-  RETURN NEW;
-END $wall$""",
 ]
 
 WALLS = [
@@ -136,11 +166,7 @@ WALLS = [
         add=AT_THE_DESK,
         change="id = (SELECT wall.me()) OR id = ANY((SELECT wall.helping())::uuid[])",
         remove="id = (SELECT wall.me()) OR id = ANY((SELECT wall.helping())::uuid[])",
-        sql=(
-            "DROP TRIGGER IF EXISTS find_as ON people_participant",
-            "CREATE TRIGGER find_as BEFORE INSERT OR UPDATE ON people_participant"
-            " FOR EACH ROW EXECUTE FUNCTION wall.find_as()",
-        ),
+        sql=key_goes_along("people_participant"),
     ),
     Wall(
         "people.ReachPreference",
@@ -184,7 +210,10 @@ WALLS = [
         ),
         change=AT_THE_DESK,
         remove=AT_THE_DESK,
+        sql=key_goes_along("people_doorbell"),
     ),
+    # Nobody reads or writes keys but the functions above.
+    Wall("people.OwnerKey"),
     Wall("people.Group", see="(SELECT wall.me()) IS NOT NULL", add=AT_THE_DESK, change=AT_THE_DESK),
     Wall(
         "people.GroupMember",

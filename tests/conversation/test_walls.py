@@ -3,6 +3,7 @@
 import contextlib
 
 import pytest
+from django.utils import timezone
 
 from mekaar.conversation.models import CoreAnswer, DailyActivity, Encounter, Goal
 from mekaar.core.ids import new_code, new_id
@@ -147,15 +148,13 @@ def test_others_cannot_move_a_talk(cast, outsider):
 
 
 def test_helper_changes_the_place_only_with_reading_back(cast):
-    scenes.talk(cast.dekker)
+    talk = scenes.talk(cast.dekker)
     at_desk(cast.ria, cast.dekker)
     with as_web(cast.ria) as cursor:
         with refused_by_database("the place is chosen by the resident"):
             cursor.execute("UPDATE conversation_encounter SET place = 'kantoor'")
-        cursor.execute(
-            "UPDATE conversation_encounter SET place = 'de tuin', read_back_at = now(),"
-            f" written_by = '{cast.ria.id}'"
-        )
+        talk.place, talk.read_back_at, talk.written_by = "de tuin", timezone.now(), cast.ria.id
+        talk.save()
     assert Encounter.objects.get().place == "de tuin"
 
 
@@ -247,7 +246,7 @@ def test_goal_is_written_by_its_owner_only(cast, writer, signed):
 def test_goal_is_changed_by_no_other_role(cast):
     goal = scenes.wants(cast.dekker)
     with refused_by_database("a goal is written by its owner"):
-        Goal.objects.update(words="iets anders")  # as the owner of the tables
+        Goal.objects.update(words=b"iets anders")  # as the owner of the tables
     at_desk(cast.ria, cast.dekker)
     with as_web(cast.ria) as cursor:
         cursor.execute("UPDATE conversation_goal SET closed_at = now()")

@@ -41,9 +41,9 @@ def test_at_desk_opens_one_record(cast):
 
 def test_as_web_of_another_neighbourhood_sees_nobody(cast):
     cast.everybody()
-    with as_web(cast.stranger) as cursor:
-        cursor.execute("SELECT display_name FROM people_participant")
-        assert [name for (name,) in cursor.fetchall()] == ["Vreemde Vogel"]
+    with as_web(cast.stranger):
+        visible = list(Participant.objects.values_list("display_name", flat=True))
+    assert visible == ["Vreemde Vogel"]
 
 
 def test_neighbour_can_be_made_behind_the_walls(cast):

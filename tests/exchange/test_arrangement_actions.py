@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mekaar.conversation.models import DailyActivity
 from mekaar.core.errors import NotAllowed, Refused
+from mekaar.core.sealed import blind
 from mekaar.exchange.actions import arrangement as actions
 from mekaar.exchange.models import Arrangement, LastingContact, ReverseQuestion
 from mekaar.exchange.queries import arrangement as queries
@@ -163,7 +164,8 @@ def test_the_mark_holds_for_the_giver_who_cannot_see_the_list(cast, words, refus
     else:
         assert proposed(pair, which="giver", words=words)
     with as_web(cast.tineke) as cursor:
-        cursor.execute("SELECT wall.does_alone(%s, 'koken')", [pair.asker.id])
+        told = blind("phrase", cast.here.id, ["koken"])
+        cursor.execute("SELECT wall.does_alone(%s, %s)", [pair.asker.id, told])
         assert cursor.fetchone() == (False,)
 
 

@@ -15,10 +15,11 @@ from mekaar.journal.models import Entry
 from mekaar.people.models import Participant, ReachPreference
 from tests.acting import acting_as, as_web, at_desk, by
 from tests.exchange.notebooks import HEADING, ROWS, csv_of, upload, xlsx_of
+from tests.sealed import named
 
 DRAFT = Participant.State.DRAFT
 NOTEBOOK = "/balie/schrift/"
-QUERIES_CHECK, QUERIES_TAKE = 8, 15
+QUERIES_CHECK, QUERIES_TAKE = 8, 16
 TAKE = "Neem deze regels over"
 
 
@@ -71,7 +72,7 @@ def test_pasted_rows_are_taken_over_as_drafts(cast, desk):
     assert sorted(Offer.objects.values_list("words", "state")) == [
         ("fietsen maken", "draft"), ("soep koken", "draft"),
     ]  # fmt: skip
-    assert ReachPreference.objects.get(participant__display_name="Yusuf").phone == "06 0000 0032"
+    assert named("Yusuf").reach.phone == "06 0000 0032"
 
 
 def test_mended_row_is_kept_as_it_was_mended(desk):
@@ -198,7 +199,7 @@ def test_host_and_connector_have_the_notebook(cast, page, who):
 
 def test_draft_is_readable_only_inside_a_desk_visit(cast, desk):
     read(desk, csv_of(HEADING, *ROWS)).submit(TAKE)
-    corrie = Participant.objects.get(display_name="Corrie")
+    corrie = named("Corrie")
     sees = "SELECT (SELECT count(*) FROM exchange_ask), (SELECT count(*) FROM exchange_offer)"
     found = []
     for who in (cast.samira, cast.ria, cast.dekker, cast.stranger):
@@ -208,9 +209,8 @@ def test_draft_is_readable_only_inside_a_desk_visit(cast, desk):
     with as_web(None, here=cast.here.id) as cursor:
         cursor.execute(sees)
         found.append(cursor.fetchone())
-    with acting_as(at_desk(cast.samira, corrie)), connection.cursor() as cursor:
-        cursor.execute("SELECT words FROM exchange_ask UNION ALL SELECT words FROM exchange_offer")
-        inside = sorted(row[0] for row in cursor.fetchall())
+    with acting_as(at_desk(cast.samira, corrie)):
+        inside = [one.words for model in (Ask, Offer) for one in model.objects.all()]
     assert (found, inside) == ([(0, 0)] * 5, ["hulp bij brieven", "soep koken"])
 
 
@@ -227,7 +227,7 @@ def test_draft_is_in_no_list_of_the_connector_and_no_idea(cast, desk, page):
 
 def test_first_talk_makes_ask_and_offer_real(cast, desk, page):
     read(desk, csv_of(HEADING, ROWS[2])).submit(TAKE)
-    corrie = Participant.objects.get(display_name="Corrie")
+    corrie = named("Corrie")
     talk = page(cast.samira).get(f"/balie/mensen/{corrie.code}/")
     talk.submit(why="first_talk")
     for model, after in ((Ask, "with_connector"), (Offer, "open")):
@@ -242,7 +242,7 @@ def test_first_talk_makes_ask_and_offer_real(cast, desk, page):
 
 def test_imported_person_reads_who_took_the_notebook_over(cast, desk):
     read(desk, csv_of(HEADING, ROWS[2])).submit(TAKE)
-    corrie = Participant.objects.get(display_name="Corrie")
+    corrie = named("Corrie")
     line = Entry.objects.get(verb="exchange.notebook.taken_over")
     assert (line.whose, line.by) == (corrie.id, cast.ria.id)
 

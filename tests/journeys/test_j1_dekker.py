@@ -24,6 +24,7 @@ from tests.journeys.walking import (
     text_of,
     write,
 )
+from tests.sealed import named
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ def test_dekker_plays_cards_again(town, browse):
     cards = an_offer(town.tineke, "Wij klaverjassen en zoeken een derde en vierde.", kind="group")
     desk = helper_at_desk(browse, town.samira)
     somebody_new(desk, "meneer Dekker")
-    dekker = Participant.objects.get(neighbourhood=town.here, display_name="meneer Dekker")
+    dekker = named("meneer Dekker", neighbourhood=town.here)
     he_talks_at_the_table(desk)
     ask = he_asks_and_thinks(desk, dekker)
     he_opens_ideas(desk, dekker, ask)

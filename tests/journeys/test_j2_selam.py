@@ -16,6 +16,7 @@ from tests.journeys.walking import (
     text_of,
     write,
 )
+from tests.sealed import named
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,7 @@ def test_selam_asks_only_the_womens_table(town, browse):
 
     desk = helper_at_desk(browse, town.samira)
     somebody_new(desk, "Selam")
-    selam = Participant.objects.get(neighbourhood=town.here, display_name="Selam")
+    selam = named("Selam", neighbourhood=town.here)
     she_chooses_her_helper(desk)
     she_answers_in_her_language(desk, selam)
     ask = she_asks_the_table(desk, selam, table)

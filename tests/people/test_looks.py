@@ -112,7 +112,7 @@ def test_no_name_of_a_neighbour_before_a_double_yes(cast):
     assert sentences(cast.dekker)[0].startswith("Een buurtgenoot keek op")
     with as_web(cast.dekker) as cursor:
         cursor.execute("SELECT name FROM wall.names_in_journal(ARRAY[%s]::uuid[])", [cast.henk.id])
-        assert cursor.fetchall() == [("",)]
+        assert cursor.fetchall() == [(b"",)]
 
 
 @pytest.mark.parametrize("who", ["henk", "noor", "douwe", "ria", "samira", "stranger"])

@@ -6,6 +6,7 @@ from django.urls import reverse
 from mekaar.exchange.models import Ask
 from mekaar.people.models import Participant, ReachPreference
 from tests.acting import at_desk
+from tests.sealed import saying
 
 ERASE = reverse("people:erase")
 REACH = reverse("people:reach")
@@ -50,7 +51,7 @@ def test_a_stale_tab_writes_for_nobody(cast, first_tab, url, said, now):
     tab.submit(None, **said)
     assert tab.status == 409
     assert Ask.objects.count() == 0
-    assert not ReachPreference.objects.filter(phone="06 0000 0099").exists()
+    assert saying(ReachPreference, phone="06 0000 0099") == []
 
 
 @pytest.mark.parametrize("whose", ["", "x", "\x00", None])

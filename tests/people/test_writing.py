@@ -83,7 +83,8 @@ def test_a_yes_without_the_check_page_is_no_yes(cast, desk, seal):
 def test_a_yes_counts_once(cast, desk, page):
     sent = confirmed(desk.get(NAME).submit("Lees het terug", display_name="Piet"))
     desk.post(NAME, sent)
-    Participant.objects.filter(id=cast.dekker.id).update(display_name="Piet Precies")
+    cast.dekker.display_name = "Piet Precies"
+    cast.dekker.save()
     desk.post(NAME, sent)
     assert desk.status == 409
     assert name_of(cast.dekker) == "Piet Precies"

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from mekaar.core.models import OwnWords
-from mekaar.core.walls import SETTINGS, all_machinery, all_walls
+from mekaar.core.sealed import OwnWords
+from mekaar.core.walls import INLINED, SETTINGS, all_machinery, all_walls
 from tests.acting import as_web, refused_by_database
 from tests.promises.whole_life import live, tables
 
@@ -150,7 +150,7 @@ def test_functions_that_look_through_the_walls_have_a_fixed_path():
         " AND NOT coalesce(array_to_string(p.proconfig, ' ') LIKE %s, false)",
         "%search_path=public, pg_temp%",
     )
-    assert {name for (name,) in loose} == set(SETTINGS)
+    assert {name for (name,) in loose} == set(INLINED)
 
 
 @pytest.mark.django_db

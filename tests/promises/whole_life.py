@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
@@ -21,6 +22,7 @@ from mekaar.conversation.models import (
     Goal,
     PracticeStep,
 )
+from mekaar.core.sealed import SealedText
 from mekaar.core.walls import all_walls
 from mekaar.exchange import models as exchange
 from mekaar.journal.models import Entry
@@ -199,7 +201,19 @@ def rows_with(*needles: str) -> dict[str, list[str]]:
             hits = [text for text in texts if any(needle in text.lower() for needle in lowered)]
             if hits:
                 found[table] = hits
+    for table, words in _opened():
+        if any(needle in words.lower() for needle in lowered):
+            found.setdefault(table, []).append(words)
     return found
+
+
+def _opened() -> Iterator[tuple[str, str]]:
+    """What stands sealed, with the table in which it stands."""
+    for model in apps.get_models():
+        sealed = [f.name for f in model._meta.fields if isinstance(f, SealedText)]
+        if sealed:
+            for row in model._base_manager.values_list(*sealed):
+                yield model._meta.db_table, json.dumps(row)
 
 
 def _unpacked(row: str) -> str:

@@ -104,7 +104,7 @@ def change_activity(activity: DailyActivity, words: str, *, step: str, by: By) -
     changed = {"words": words, "step": step, **by.written_for(activity.participant_id)}
     for name, value in changed.items():
         setattr(activity, name, value)
-    activity.save(update_fields=list(changed))
+    activity.save(update_fields=[*changed, "phrase_keys"])
     _record("conversation.activity.changed", activity, by)
     return activity
 
@@ -128,8 +128,10 @@ def add_practice(activity: DailyActivity, practice: Practice, *, by: By) -> Prac
         raise Refused(_("Oefenen hoort bij wat je weer wilt kunnen. Zet het daar eerst neer."))
     _require_to_come(practice.look_back_on)
     take_turns(activity.participant_id)
-    same = PracticeStep.objects.filter(activity=activity, mark="", **asdict(practice)).first()
-    if same:
+    going_on = PracticeStep.objects.filter(activity=activity, mark="")
+    said = (Practice(one.words, one.look_back_on, one.with_whom) for one in going_on)
+    pairs = zip(going_on, said, strict=True)
+    if same := next((one for one, before in pairs if before == practice), None):
         return same
     step = PracticeStep.objects.create(
         neighbourhood_id=by.here,

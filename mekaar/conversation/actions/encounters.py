@@ -51,14 +51,14 @@ def wish_encounter(participant: Participant, wish: Wish, *, by: By, now: bool = 
     _require_place(wish)
     take_turns(participant.id)
     state = State.HELD if now else State.WISHED
-    same = Encounter.objects.filter(
+    mine = Encounter.objects.filter(
         neighbourhood=by.here,
         participant=participant,
         state=state,
         held_on=dates.today() if now else None,
-        **asdict(wish),
-    ).first()
-    if same:
+    )
+    said = (Wish(one.place, one.by_phone, one.language_helper) for one in mine)
+    if same := next((one for one, before in zip(mine, said, strict=True) if before == wish), None):
         return same
     talk = Encounter.objects.create(
         neighbourhood_id=by.here,

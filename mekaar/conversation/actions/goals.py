@@ -35,8 +35,7 @@ def write_goal(participant: Participant, words: str, *, by: By) -> Goal:
     """
     _require_own(by, participant.id)
     mine = Goal.objects.filter(neighbourhood=by.here, participant=participant, closed_at=None)
-    same = mine.filter(words=words).first()
-    if same:
+    if same := next((one for one in mine if one.words == words), None):
         return same
     goal = Goal.objects.create(
         neighbourhood_id=by.here,

@@ -71,18 +71,17 @@ def propose(side: Side, proposal: Proposal, *, by: By) -> Arrangement:
 
 
 def _just_proposed(introduction: Introduction, proposal: Proposal, by: By) -> Arrangement | None:
-    same = Arrangement.objects.running().filter(
-        introduction=introduction,
-        words=proposal["words"],
-        written_by=by.id,
-        made_at__gt=timezone.now() - ONE_CLICK,
+    just_now = Arrangement.objects.running().filter(
+        introduction=introduction, written_by=by.id, made_at__gt=timezone.now() - ONE_CLICK
     )
-    return same.first()
+    return next((one for one in just_now if one.words == proposal["words"]), None)
 
 
 def _require_sound(proposal: Proposal, asker: uuid.UUID, by: By) -> None:
     require_within_boundaries(proposal, by=by)
-    if rules.takes_over(proposal["activity"]) or queries.does_alone(asker, proposal["words"]):
+    if rules.takes_over(proposal["activity"]) or queries.does_alone(
+        asker, proposal["words"], here=by.here
+    ):
         raise Refused(
             _("Dit doet iemand zelf. Dat nemen we niet over.")
             + " "

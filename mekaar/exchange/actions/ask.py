@@ -35,13 +35,12 @@ def place_ask(participant: Participant, changes: AskChanges, *, by: By) -> Ask:
     require(by.acts_for(participant.id), _("Een vraag stelt iemand zelf, of samen aan de balie."))
     written = by.written_for(participant.id)
     Participant.objects.select_for_update(of=("self",)).get(id=participant.id)
-    same = Ask.objects.visible_to(by).filter(
+    just_now = Ask.objects.visible_to(by).filter(
         participant=participant,
-        words=changes["words"],
         state=State.WITH_CONNECTOR,
         made_at__gt=timezone.now() - ONE_CLICK,
     )
-    if before := same.first():
+    if before := next((one for one in just_now if one.words == changes["words"]), None):
         return before
     ask = Ask.objects.create(
         neighbourhood_id=by.here,

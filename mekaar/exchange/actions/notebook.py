@@ -2,18 +2,23 @@
 
 import datetime
 import uuid
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mekaar.core.sealed import keys_at_hand
 from mekaar.exchange.models import Ask, NotebookRow, Offer
 from mekaar.exchange.notebook.understanding import Understood, mark_twice
 from mekaar.exchange.queries.notebook import not_taken_before
 from mekaar.journal import actions as journal
 from mekaar.people.by import By, require
 from mekaar.people.models import Participant, ReachPreference, RoleHeld
+
+# A row, and the person it is about.
+Drafted = tuple[Understood, Participant]
 
 
 @dataclass(frozen=True)
@@ -56,27 +61,8 @@ def _write(rows: list[Understood], by: By) -> None:
     """Drafts of people, ways to reach them, asks and offers, and the digests of the rows."""
     people = _people(rows, by.here)
     each = {person.id: (row, person) for row, person in reversed(people)}
-    Participant.objects.bulk_create(person for _row, person in each.values())
-    ReachPreference.objects.bulk_create(
-        ReachPreference(
-            neighbourhood_id=by.here,
-            participant=person,
-            kind=ReachPreference.Kind.PHONE if row.phone else ReachPreference.Kind.COME_BY,
-            phone=row.phone,
-            words=row.reach,
-        )
-        for row, person in each.values()
-    )
-    Ask.objects.bulk_create(
-        Ask(participant=person, state=Ask.State.DRAFT, **_wording(row.seeks, row, by))
-        for row, person in people
-        if row.seeks
-    )
-    Offer.objects.bulk_create(
-        Offer(participant=person, state=Offer.State.DRAFT, **_wording(row.can, row, by))
-        for row, person in people
-        if row.can
-    )
+    with keys_at_hand(each, by.here):
+        _write_drafts(people, each.values(), by)
     NotebookRow.objects.bulk_create(
         NotebookRow(neighbourhood_id=by.here, digest=digest)
         for digest in sorted({digest for row in rows for digest in row.digests})
@@ -88,6 +74,31 @@ def _write(rows: list[Understood], by: By) -> None:
         ),
         by=by.id,
         here=by.here,
+    )
+
+
+def _write_drafts(people: Sequence[Drafted], each: Collection[Drafted], by: By) -> None:
+    """Every person once, and what stands in each row."""
+    Participant.objects.bulk_create(person for _row, person in each)
+    ReachPreference.objects.bulk_create(
+        ReachPreference(
+            neighbourhood_id=by.here,
+            participant=person,
+            kind=ReachPreference.Kind.PHONE if row.phone else ReachPreference.Kind.COME_BY,
+            phone=row.phone,
+            words=row.reach,
+        )
+        for row, person in each
+    )
+    Ask.objects.bulk_create(
+        Ask(participant=person, state=Ask.State.DRAFT, **_wording(row.seeks, row, by))
+        for row, person in people
+        if row.seeks
+    )
+    Offer.objects.bulk_create(
+        Offer(participant=person, state=Offer.State.DRAFT, **_wording(row.can, row, by))
+        for row, person in people
+        if row.can
     )
 
 

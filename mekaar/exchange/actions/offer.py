@@ -30,14 +30,13 @@ def make_offer(
     require(by.acts_for(participant.id), _("Iemand zegt dit zelf, of samen aan de balie."))
     written = by.written_for(participant.id)
     Participant.objects.select_for_update(of=("self",)).get(id=participant.id)
-    same = Offer.objects.visible_to(by).filter(
+    just_now = Offer.objects.visible_to(by).filter(
         participant=participant,
-        words=changes["words"],
         state=State.OPEN,
         for_ask=for_ask,
         made_at__gt=timezone.now() - ONE_CLICK,
     )
-    if before := same.first():
+    if before := next((one for one in just_now if one.words == changes["words"]), None):
         return before
     offer = Offer.objects.create(
         neighbourhood_id=by.here,

@@ -2,15 +2,23 @@
 
 import datetime
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.core.models import Kept, OnBehalf, OwnWords
+from mekaar.conversation import phrases
+from mekaar.core.models import Kept, OnBehalf
+from mekaar.core.sealed import BlindKeys, OwnWords
+from mekaar.exchange import boundaries
 from mekaar.exchange.models.introduction import Introduction
 from mekaar.people.by import By
+
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+else:
+    _CharField = models.CharField
 
 
 class ArrangementQuerySet(models.QuerySet["Arrangement"]):
@@ -27,6 +35,21 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     def running(self) -> Self:
         """Proposed or agreed."""
         return self.filter(state__in=(Arrangement.State.PROPOSED, Arrangement.State.AGREED))
+
+
+class CrossedBoundary(_CharField):
+    """Which boundary the row's own words cross (L-08); a check in the database wants none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A code that no form shows."""
+        super().__init__(*args, **{"max_length": 16, "blank": True, "editable": False} | kwargs)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Judged anew whenever the row is saved."""
+        if isinstance(model_instance, Arrangement):
+            found = boundaries.crossed(model_instance.words, model_instance.place)
+            setattr(model_instance, self.attname, found.code if found else "")
+        return str(super().pre_save(model_instance, add))
 
 
 class Arrangement(Kept, OnBehalf):
@@ -48,8 +71,14 @@ class Arrangement(Kept, OnBehalf):
     )
     asker = models.ForeignKey("people.Participant", on_delete=models.CASCADE, related_name="+")
     giver = models.ForeignKey("people.Participant", on_delete=models.CASCADE, related_name="+")
+    # The asker's: the arrangement goes when one of the two is erased.
+    sealed_for = "asker_id"
+
     words = OwnWords(max_length=1000)
     place = OwnWords(blank=True, max_length=200)
+    # What the database can still refuse about words that it cannot read (ADR 17).
+    crosses = CrossedBoundary()
+    phrase_keys = BlindKeys("phrase", lambda one: phrases.within(one.words))
     wing = models.ForeignKey(
         "places.Organisation", null=True, blank=True, on_delete=models.SET_NULL
     )
@@ -71,6 +100,9 @@ class Arrangement(Kept, OnBehalf):
                 condition=models.Q(ends_on__isnull=False)
                 | models.Q(times_agreed__isnull=False, times_agreed__gte=1),
                 name="exchange_arrangement_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(crosses=""), name="exchange_arrangement_within_boundaries"
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="agreed")

@@ -1,8 +1,7 @@
 """Asks, offers, and how much somebody can carry now."""
 
 import datetime
-import uuid
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -11,15 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.core.models import Kept, OnBehalf, OwnWords
+from mekaar.core.models import Kept, OnBehalf
+from mekaar.core.sealed import BlindKeys, OwnWords
 from mekaar.matching import keys
 from mekaar.people.by import By
 from mekaar.people.models import GroupMember
-
-if TYPE_CHECKING:
-    _KeysField = ArrayField[list[str], list[str]]
-else:
-    _KeysField = ArrayField
 
 
 class Audience(models.TextChoices):
@@ -28,33 +23,6 @@ class Audience(models.TextChoices):
     CONNECTOR = "connector", _("alleen de buurtverbinder")
     GROUP = "group", _("ook één groep")
     NEIGHBOURHOOD = "neighbourhood", _("ook de buurt, zonder mijn naam")
-
-
-def keys_of(words: str, neighbourhood: uuid.UUID) -> list[str]:
-    """How the words of a text begin and end, each with a mark of the neighbourhood before it.
-
-    Two texts about the same share a key, so the ideas engine reads only offers that can mean
-    something. The mark keeps one neighbourhood's index entries apart from another's.
-    """
-    mark = neighbourhood.hex[-6:]
-    return sorted(mark + key for key in keys(words))
-
-
-class WordKeys(_KeysField):
-    """The keys of the row's own words, made anew whenever the row is saved or inserted in bulk."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """A list of short texts that no form shows."""
-        kwargs.setdefault("base_field", models.CharField(max_length=16))
-        super().__init__(*args, **{**kwargs, "default": list, "blank": True, "editable": False})
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:
-        """The keys that go to the database."""
-        if not isinstance(model_instance, Wording):
-            return list(super().pre_save(model_instance, add))
-        made = keys_of(model_instance.words, model_instance.neighbourhood_id)
-        setattr(model_instance, self.attname, made)
-        return made
 
 
 class Wording(Kept, OnBehalf):
@@ -68,7 +36,8 @@ class Wording(Kept, OnBehalf):
     max_distance = models.PositiveIntegerField(null=True, blank=True, help_text="metres")
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     state_since = models.DateTimeField(default=timezone.now)
-    keys = WordKeys()
+    # How its words begin and end: two texts about the same share one (engine.py).
+    keys = BlindKeys("word", lambda one: keys(one.words))
 
     class Meta:
         abstract = True

@@ -1,12 +1,13 @@
 """Ideas and introductions: proposed by the engine, offered by a person, with a double yes."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.core.models import Kept, OwnWords
+from mekaar.core.models import Kept
+from mekaar.core.sealed import OwnWords, SealedData
 from mekaar.exchange.models.ask import Ask, Offer
 from mekaar.people.by import By
 
@@ -30,7 +31,7 @@ class Idea(Kept):
     participant = models.ForeignKey(
         "people.Participant", on_delete=models.CASCADE, related_name="+"
     )
-    reasons = models.JSONField(default=list)
+    reasons: "models.Field[Any, Any]" = SealedData(default=list)
     nth = models.PositiveSmallIntegerField(default=0)
     # The asker would like to know more about this one; the connector reads it as a wish.
     wished_at = models.DateTimeField(null=True, blank=True)
@@ -108,11 +109,14 @@ class Introduction(Kept):
     offer = models.ForeignKey(
         Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions"
     )
+    # Of two people, so of neither: it goes with the introduction.
+    sealed_for = "id"
+
     connector = models.UUIDField()
     meeting_place = models.ForeignKey(
         "places.MeetingPlace", null=True, blank=True, on_delete=models.SET_NULL
     )
-    first_meeting = models.CharField(max_length=160, blank=True)
+    first_meeting = OwnWords(max_length=160, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OFFERED)
     introduced_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from mekaar.conversation import phrases
 from mekaar.conversation.models import DailyActivity
+from mekaar.core.sealed import blind
 from mekaar.exchange.models import Arrangement, Side
 from mekaar.journal import actions as journal
 from mekaar.people.by import By
@@ -66,10 +68,11 @@ def own_activities(side: Side) -> list[DailyActivity]:
     return list(own.order_by("made_at", "code")[:MOST])
 
 
-def does_alone(participant: uuid.UUID, words: str) -> bool:
+def does_alone(participant: uuid.UUID, words: str, *, here: uuid.UUID) -> bool:
     """Whether these words take over what this person does alone, as the wall sees it."""
+    keys = blind("phrase", here, phrases.within(words))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wall.does_alone(%s, %s)", [participant, words])
+        cursor.execute("SELECT wall.does_alone(%s, %s::bigint[])", [participant, keys])
         return bool(cursor.fetchone()[0])
 
 

@@ -27,7 +27,7 @@ def rename(participant: Participant, name: str, *, by: By) -> Participant:
     """Take another name to be called by; it may be invented (L-01)."""
     _require_own(participant, by)
     participant.display_name = name
-    participant.save(update_fields=["display_name"])
+    participant.save(update_fields=["display_name", "find_keys"])
     _changed(participant, "people.participant.changed", by=by)
     return participant
 

@@ -16,7 +16,7 @@ def change(account: Account, email: str | None, *, by: By) -> Account:
     Raises Refused when it belongs to another account already (whoever asks has read its mail).
     """
     require(account.participant_id == by.id, _("Dit verandert alleen de persoon zelf."))
-    taken = Account.objects.filter(email__iexact=email).exclude(id=account.id) if email else None
+    taken = Account.objects.filter(email=email).exclude(id=account.id) if email else None
     if taken is not None and taken.exists():
         raise _taken()
     account.email = email

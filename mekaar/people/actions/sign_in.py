@@ -104,7 +104,7 @@ def _participant_of(request: HttpRequest) -> uuid.UUID | None:
 @transaction.atomic
 def mail_sign_in_code(request: HttpRequest, email: str) -> None:
     """Ask for a code by mail. Known or not: the same row, the same job, the same answer."""
-    account = Account.objects.filter(email__iexact=email, is_active=True).first()
+    account = Account.objects.filter(email=email, is_active=True).first()
     _mail_code(request, MailedCode(account=account))
 
 

@@ -30,7 +30,7 @@ def desk(request: PersonRequest) -> HttpResponse:
         title=_("Wie zit er voor je?"),
         form=form,
         typed=typed,
-        found=queries.find_people(typed),
+        found=queries.find_people(typed, here=request.by.here),
         fewest=queries.FEWEST_LETTERS,
     )
 

@@ -66,7 +66,7 @@ def _content(path: Path) -> bytes:
 
 def _by(who: str) -> By:
     """Who signs in with this mail address or code, with the roles held now."""
-    accounts = Account.objects.filter(Q(email__iexact=who) | Q(code=who))
+    accounts = Account.objects.filter(Q(email=who) | Q(code=who))
     me = Participant.objects.filter(id__in=accounts.values("participant_id")).first()
     if me is None:
         raise CommandError(f"We kennen niemand met het mailadres of de code {who}.")

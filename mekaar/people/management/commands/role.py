@@ -61,7 +61,10 @@ class Command(BaseCommand):
 
     def _list(self) -> None:
         held = RoleHeld.objects.now().select_related("participant", "neighbourhood")
-        for one in held.order_by("neighbourhood__name", "role", "participant__find_as"):
+        for one in sorted(
+            held,
+            key=lambda one: (one.neighbourhood.name, one.role, one.participant.display_name),
+        ):
             person = one.participant
             self.stdout.write(
                 f"{one.neighbourhood.name}\t{one.role}\t{person.display_name}\t{person.code}"
@@ -74,7 +77,7 @@ def _participant(who: str) -> Participant:
     Raises CommandError.
     """
     code = tidy_code(who)
-    account = Account.objects.filter(Q(email__iexact=who) | Q(code=code)).first()
+    account = Account.objects.filter(Q(email=who) | Q(code=code)).first()
     wanted = Q(id=account.participant_id) if account else Q(code=code)
     participant = Participant.objects.filter(wanted).first() if who else None
     if participant is None:
