@@ -48,7 +48,8 @@ CREATE FUNCTION pg_temp.moment(n bigint) RETURNS timestamptz LANGUAGE sql STABLE
 """
 _SAID = (
     "pg_temp.id('p', n), NULL, convert_to(w.words, 'UTF8'), convert_to(w.words, 'UTF8'),"
-    " (ARRAY['connector','connector','neighbourhood'])[1 + n % 3], NULL, NULL, '{}', pg_temp.moment(n), w.keys, pg_temp.id('p', n)"
+    " (ARRAY['connector','connector','neighbourhood'])[1 + n % 3], NULL, NULL, '{}',"
+    " pg_temp.moment(n), w.keys, pg_temp.id('p', n)"
 )
 _EVERYBODY = "generate_series(1, %(size)s) AS n"
 _TEXT = "JOIN bench_words w ON w.nth = (n * 31 + n / 10) %% (SELECT count(*) FROM bench_words)"
