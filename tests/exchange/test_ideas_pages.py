@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from mekaar.exchange.models import Idea
+from mekaar.exchange.models import Idea, IdeaSetAside, Introduction, Offer
 from mekaar.exchange.reasons import sentences
 from mekaar.journal.models import Entry
 from mekaar.people.models import DeskVisit
@@ -225,3 +225,35 @@ def test_connector_reads_by_name_who_wants_more(cast, page, ask):
     Idea.objects.filter(ask=ask).update(wished_at=timezone.now())
     browser = page(cast.samira).get(theirs(ask, "ideeen"))
     assert "Meneer Dekker wil hier meer van weten." in browser.main
+
+
+def test_a_connector_thinks_of_somebody_the_engine_did_not(cast, page, ask):
+    """The engine proposes, a person knows people: any open offer can be introduced."""
+    an_offer(cast.tineke, "Ik schuif graag ergens aan.")
+    an_offer(cast.tineke, "Dit even niet.", state="resting")
+    browser = page(cast.samira).get(theirs(ask, "ideeen"))
+    assert "Tineke" not in browser.main
+    browser.submit("Zoek", name="tin")
+    assert "Ik schuif graag ergens aan." in browser.main
+    assert "Dit even niet." not in browser.main
+    seen = Entry.objects.filter(verb="exchange.offer.seen", whose=cast.tineke.id)
+    assert [(one.by, one.why) for one in seen] == [(cast.samira.id, "told_connector")]
+    offer = Offer.objects.get(state="open", participant=cast.tineke)
+    browser.get(f"/verbinden/{ask.code}/{offer.code}/kennismaking/")
+    browser.submit("Vraag de eerste")
+    assert Introduction.objects.get().ask == ask
+
+
+@pytest.mark.parametrize("name", ["dekker", "henk aside", "nobody", "stranger", "x", "\x00"])
+def test_whom_a_connector_does_not_find_there(cast, page, ask, name):
+    """The asker, what the asker laid aside, who offers nothing, and next door."""
+    an_offer(cast.dekker, "Ik kan zelf ook kaarten.")
+    an_offer(cast.stranger_resident, "Van de overkant.")
+    for idea in Idea.objects.filter(ask=ask, offer__participant=cast.henk):
+        IdeaSetAside.objects.create(
+            neighbourhood=cast.here, ask=ask, offer=idea.offer, participant=cast.dekker
+        )
+    typed = {"henk aside": "Henk", "nobody": "Ria", "stranger": "Ophelia"}.get(name, name)
+    browser = page(cast.samira).get(theirs(ask, "ideeen"), {"name": typed})
+    heading = browser.main.index("Weet jij zelf iemand?")
+    assert "Breng ze samen" not in browser.main[heading:]

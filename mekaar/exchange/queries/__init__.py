@@ -10,7 +10,13 @@ from mekaar.exchange.queries.arrangement import (
 )
 from mekaar.exchange.queries.ask import board, my_asks, was_offered_card
 from mekaar.exchange.queries.desk import Desk, connector_desk, saw_asked, waiting_list
-from mekaar.exchange.queries.ideas import ConnectorIdeas, IdeaCard, connector_ideas, ideas_of
+from mekaar.exchange.queries.ideas import (
+    ConnectorIdeas,
+    IdeaCard,
+    connector_ideas,
+    ideas_of,
+    thought_of,
+)
 from mekaar.exchange.queries.introduction import (
     my_introductions,
     open_introductions,
@@ -35,6 +41,7 @@ __all__ = [
     "open_introductions",
     "reverse_question_share",
     "saw_asked",
+    "thought_of",
     "waiting_list",
     "was_asked",
     "was_offered_card",

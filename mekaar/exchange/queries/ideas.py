@@ -7,13 +7,15 @@ from django.db.models import QuerySet
 
 from mekaar import matching
 from mekaar.exchange import engine, reasons
-from mekaar.exchange.models import Ask, Idea, Offer
+from mekaar.exchange.models import Ask, Idea, IdeaSetAside, Offer
 from mekaar.exchange.queries import ask as asks
 from mekaar.exchange.queries import offer as offers
 from mekaar.people.by import By
+from mekaar.people.queries import find_people
 
 # So many ideas of others are looked at for a ring.
 MOST_FOR_RINGS = 100
+MOST_THOUGHT_OF = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,38 @@ def connector_ideas(ask: Ask, *, by: By) -> ConnectorIdeas:
         rings=[reasons.ring_sentence([names[person] for person in ring]) for ring in rings],
         why_not=[] if found else reasons.why_not_sentences(engine.why_not(ask, by=by)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What somebody offers of whom the connector thought without the engine."""
+
+    name: str
+    kind: str
+    words: str
+    offer_code: str
+
+
+def thought_of(ask: Ask, typed: str, *, by: By) -> list[Thought]:
+    """Open offers of who is called like this: the connector knows people, the engine does not.
+
+    What the asker laid aside is not proposed again. Writes down whose offers were shown.
+    """
+    people = find_people(typed, here=by.here).people
+    aside = IdeaSetAside.objects.filter(ask=ask).values("offer_id")
+    found = list(
+        Offer.objects.kept_by(by)
+        .filter(state=Offer.State.OPEN, participant__in=people)
+        .exclude(participant=ask.participant_id)
+        .exclude(id__in=aside)
+        .select_related("participant")
+        .order_by("-made_at", "code")[:MOST_THOUGHT_OF]
+    )
+    offers.seen(found, by=by)
+    return [
+        Thought(one.participant.display_name, one.get_kind_display(), one.words, one.code)
+        for one in found
+    ]
 
 
 def _for_connector(idea: Idea, ask: Ask) -> ConnectorIdea:

@@ -17,6 +17,7 @@ from mekaar.exchange.queries.desk import LISTS
 from mekaar.exchange.reasons import spoken
 from mekaar.exchange.rules import ask as rules
 from mekaar.people.doors import connector
+from mekaar.people.forms.desk import FindForm
 from mekaar.people.requests import PersonRequest
 
 
@@ -149,19 +150,24 @@ def encounter(request: PersonRequest, code: str) -> HttpResponse:
 
 @connector
 def connector_ideas(request: PersonRequest, code: str) -> HttpResponse:
-    """All ideas with their reasons, rings, and why there are none.
+    """All ideas with their reasons, rings, why there are none, and somebody one thinks of oneself.
 
     Raises NotThere as long as the asker did not ask for ideas (R-A13).
     """
     ask = _addressed(request, code)
     if ask.state not in {Ask.State.IDEAS_OPEN, Ask.State.INTRODUCTION_OFFERED}:
         raise NotThere("")
+    form = FindForm(request.GET or None)
+    typed = form.cleaned_data["name"] if form.is_valid() else ""
     return show(
         request,
         "exchange/connector_ideas.html",
         title=_("Ideeën voor %(name)s") % {"name": ask.participant.display_name},
         ask=ask,
         found=queries.connector_ideas(ask, by=request.by),
+        form=form,
+        typed=typed,
+        thought_of=queries.thought_of(ask, typed, by=request.by) if typed else [],
         may_introduce=ask.state == Ask.State.IDEAS_OPEN,
     )
 
