@@ -22,6 +22,7 @@ EMAIL_HOST = environment.text("MEKAAR_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(environment.text("MEKAAR_EMAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = environment.text("MEKAAR_EMAIL_FROM", "mekaar@localhost")
 BACKUP_DAYS = int(environment.text("MEKAAR_BACKUP_DAYS", "35"))
+SECURITY_CONTACT = environment.text("MEKAAR_SECURITY_CONTACT", "")
 KEY_FILE = Path(
     environment.text(
         "MEKAAR_KEY_FILE", f"{environment.text('MEKAAR_DATA', str(BASE / '.data'))}/keys.json"

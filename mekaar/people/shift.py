@@ -12,6 +12,7 @@ from django.utils.crypto import constant_time_compare, get_random_string, salted
 
 SECONDS_UNTIL_LOCK = 120
 TRIES = 5
+TRIES_COUNT_MINUTES = 60
 _KEY = "shift"
 
 
@@ -22,7 +23,6 @@ def begin(session: SessionBase, digits: str) -> None:
         "salt": salt,
         "digits": _digest(salt, digits),
         "seen": time.time(),
-        "wrong": 0,
         "locked": False,
     }
 
@@ -51,18 +51,14 @@ def lock(session: SessionBase) -> None:
 
 
 def unlock(session: SessionBase, digits: str) -> bool:
-    """Open the screen with the right digits; a wrong try is counted."""
+    """Open the screen with the right digits; who asks counts the tries (actions/limits.py)."""
     shift = session[_KEY]
-    if constant_time_compare(_digest(shift["salt"], digits), shift["digits"]):
-        _change(session, locked=False, wrong=0, seen=time.time())
-        return True
-    _change(session, locked=True, wrong=shift["wrong"] + 1)
-    return False
-
-
-def is_worn_out(session: SessionBase) -> bool:
-    """Whether the digits were wrong too often."""
-    return bool(session[_KEY]["wrong"] >= TRIES)
+    right = constant_time_compare(_digest(shift["salt"], digits), shift["digits"])
+    if right:
+        _change(session, locked=False, seen=time.time())
+    else:
+        _change(session, locked=True)
+    return right
 
 
 def end(session: SessionBase) -> None:

@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from mekaar.web.views import desk, health, language, my_place, record, styleguide
+from mekaar.web.views import desk, health, language, my_place, record, security, styleguide
 
 app_name = "web"
 urlpatterns = [
     path("mijn/", my_place.my_place, name="my_place"),
     path("mijn/bericht/<slug:code>/gelezen/", my_place.notice_read, name="notice_read"),
     path("mijn/alles/", record.record, name="record"),
+    path("mijn/alles.json", record.record_file, name="record_file"),
     path("balie/", desk.desk_home, name="desk_home"),
     path("taal/<slug:code>/", language.language, name="language"),
     path("stijlgids/", styleguide.styleguide, name="styleguide"),
+    path(".well-known/security.txt", security.security_txt, name="security_txt"),
     path("gezond/", health.health, name="health"),
 ]

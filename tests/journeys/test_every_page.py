@@ -160,5 +160,6 @@ def asked(page, path, visit):
         visits.ONLY_SENT: answer.status == 405,
         visits.LEADS_ON: answer.status == 302,
         visits.FOR_A_SCRIPT: answer.ok and not kind.startswith("text/html"),
+        visits.NOT_NAMED: answer.status == 404,
     }[visits.NO_PAGE[visit.door.name]]
     return [] if is_so else [f"{answer.status} {kind}: not {visits.NO_PAGE[visit.door.name]!r}"]

@@ -29,6 +29,7 @@ from tests.promises.whole_life import WORD, live
 ONLY_SENT = "only takes what a form sends"
 LEADS_ON = "only leads on to another page"
 FOR_A_SCRIPT = "data for a script"
+NOT_NAMED = "is there only when the deployment names somebody"
 # Every address that is no page. The test asks each of them, and sees that it is so.
 NO_PAGE = {
     "places:neighbourhood": LEADS_ON,
@@ -46,6 +47,8 @@ NO_PAGE = {
     "people:notice_done": LEADS_ON,
     "people:end_shift": LEADS_ON,
     "web:health": FOR_A_SCRIPT,
+    "web:record_file": FOR_A_SCRIPT,
+    "web:security_txt": NOT_NAMED,
     "web:language": LEADS_ON,
     **dict.fromkeys(
         [
@@ -98,6 +101,7 @@ THINGS: list[tuple[str, dict[str, str]]] = [
     ("/verbinden/lijst/", {"key": "list"}),
     ("/verbinden/<", {"ask": "ask", "offer": "offer of another"}),
     ("/buurt/", {"slug": "neighbourhood"}),
+    ("/taal/", {"code": "language"}),
 ]
 # Who opens a door that does not open for the first who comes to mind.
 OPENED_BY = {
@@ -212,7 +216,7 @@ def set_scene(town: Town) -> Scene:
         person = live(town).person
     scene = Scene(town, person, town.neighbour("Nieuw"), town.neighbour("Denker"))
     scene.things.update(neighbourhood=town.here.slug, person=town.dekker.code)
-    scene.things.update(step="zelf", paper="a4", list="nieuw", yes="ja")
+    scene.things.update(step="zelf", paper="a4", list="nieuw", yes="ja", language="en")
     _own(scene)
     _first_steps(scene)
     _between(scene)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -123,6 +124,22 @@ def test_app(cast, page):
     with time_machine.travel(later, tick=True):
         step = half(page, cast.samira).post(STEP, {"code": digits(secret, later)})
     assert step.status == 302
+
+
+def test_digits_of_the_app_open_once_in_whatever_process(cast, page):
+    """Somebody who looked over the shoulder comes a moment later, elsewhere."""
+    browser = started(page, cast.samira).get(APP)
+    secret = secret_of(browser)
+    browser.submit("Klaar", code=digits(secret))
+    later = timezone.now() + timezone.timedelta(minutes=5)
+    seen = digits(secret, later)
+    with time_machine.travel(later, tick=False):
+        assert half(page, cast.samira).post(STEP, {"code": seen}).status == 302
+    for seconds in (1, 29, 31, 45):
+        cache.clear()  # what one process remembers, another does not
+        with time_machine.travel(later + timezone.timedelta(seconds=seconds), tick=False):
+            again = half(page, cast.samira).post(STEP, {"code": seen})
+        assert (again.status, "al gebruikt" in again.main) == (422, True), seconds
 
 
 def test_app_with_wrong_digits_is_not_kept(cast, page):

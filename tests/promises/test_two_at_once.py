@@ -13,7 +13,7 @@ from mekaar.journal import chain
 from mekaar.journal.actions import Line, record
 from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
-from mekaar.people.actions import mail_address
+from mekaar.people.actions import limits, mail_address
 from mekaar.people.models import Participant
 from tests.acting import acting_as, by
 from tests.cast import Cast, account_of, make_neighbourhood
@@ -144,3 +144,14 @@ def test_one_mail_address_for_two_accounts(cast):
         "Met dit mailadres meldt iemand anders zich al aan. Kies een ander adres.",
         "ok",
     ]
+
+
+def test_a_code_that_opens_once_opens_once_for_two(cast):
+    mine = limits.per_text("used second step", "one code", 1)
+    taken: list[bool] = []
+
+    def spends() -> None:
+        taken.append(limits.spend(mine))
+
+    assert at_once((cast.ria, spends), (cast.samira, spends)) == ["ok", "ok"]
+    assert sorted(taken) == [False, True]

@@ -55,10 +55,15 @@ def spend(*limits: Limit) -> bool:
         for limit in sorted(limits, key=lambda one: one.key):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [limit.key])
     for limit in limits:
-        if Attempt.objects.filter(key=limit.key, at__gt=limit.since).count() >= limit.most:
+        if is_spent(limit):
             return False
     Attempt.objects.bulk_create(Attempt(key=limit.key) for limit in limits)
     return True
+
+
+def is_spent(limit: Limit) -> bool:
+    """Whether no try of this key is left."""
+    return Attempt.objects.filter(key=limit.key, at__gt=limit.since).count() >= limit.most
 
 
 def give_back(*limits: Limit) -> None:

@@ -8,7 +8,8 @@ from django.utils.crypto import constant_time_compare
 
 from mekaar.core.ids import new_code, tidy_code
 from mekaar.journal.actions import Line, record
-from mekaar.people import passkeys
+from mekaar.people import passkeys, second_step
+from mekaar.people.actions import limits
 from mekaar.people.actions.cards import end_sessions, in_fours
 from mekaar.people.by import By
 from mekaar.people.keys import digest
@@ -51,6 +52,18 @@ def _start_digest(account: Account, code: str) -> str:
 
 def _started(account: Account) -> None:
     Account.objects.filter(id=account.id).update(start_digest="")
+
+
+@transaction.atomic
+def use_code(account: Account, typed: str) -> bool:
+    """Whether this code of the app or the paper list is right; each opens once.
+
+    Also in another process, and as long as the app's code would still count.
+    """
+    if not second_step.is_right(account, typed):
+        return False
+    digits = "".join(letter for letter in typed if letter.isdigit())
+    return limits.spend(limits.per_text("used second step", f"{account.pk} {digits}", 1))
 
 
 @transaction.atomic

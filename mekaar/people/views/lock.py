@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from mekaar.core.pages import show
 from mekaar.people import actions, shift
-from mekaar.people.actions import sign_in
+from mekaar.people.actions import limits, sign_in
 from mekaar.people.doors import DESK_ROLES, holding
 from mekaar.people.forms.desk import ShiftForm, UnlockForm
 from mekaar.people.going import onward, wanted
@@ -63,9 +63,12 @@ def unlock(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return lock_page(request)
     form = UnlockForm(request.POST)
-    if form.is_valid() and shift.unlock(request.session, form.cleaned_data["digits"]):
+    tries = limits.per_session(request, "unlock", shift.TRIES, minutes=shift.TRIES_COUNT_MINUTES)
+    may_try = form.is_valid() and limits.spend(tries)
+    if may_try and shift.unlock(request.session, form.cleaned_data["digits"]):
+        limits.give_back(tries)
         return go_on(request, form.cleaned_data["kept"])
-    if shift.is_worn_out(request.session):
+    if limits.is_spent(tries):
         sign_in.sign_out(request)
         messages.error(request, _("Vijf keer verkeerd. Meld je opnieuw aan."))
         return redirect("people:sign_in")

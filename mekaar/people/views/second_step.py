@@ -1,5 +1,7 @@
 """The second step of staff, and setting one up: paper list, app, key."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -21,6 +23,7 @@ from mekaar.people.actions import second_step as actions
 from mekaar.people.doors import NEXT
 from mekaar.people.forms.sign_in import AppCodeForm, SecondStepForm, StartCodeForm
 from mekaar.people.going import onward, wanted
+from mekaar.people.models import Account
 from mekaar.people.requests import PersonRequest
 
 
@@ -38,6 +41,34 @@ def _first(name: str, path: str) -> HttpResponse:
     return redirect(f"{reverse(name)}?{urlencode({NEXT: path})}")
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How typing a code went: nothing was typed yet, it was right, wrong, or too often wrong."""
+
+    right: bool = False
+    wrong: bool = False
+    status: HTTPStatus | None = None
+
+
+def _try(
+    request: PersonRequest,
+    form: SecondStepForm | StartCodeForm,
+    what: str,
+    is_right: Callable[[Account, str], bool],
+) -> Tried:
+    """Look at a typed code, eight times in ten minutes; a right one counts for nothing."""
+    if request.method != "POST" or not form.is_valid():
+        return Tried()
+    mine = limits.per_text(what, str(request.user.pk), 8)
+    if not limits.spend(mine):
+        form.add_error(None, _("Dit ging te vaak mis. Wacht tien minuten."))
+        return Tried(status=HTTPStatus.TOO_MANY_REQUESTS)
+    if not is_right(request.user, form.cleaned_data["code"]):
+        return Tried(wrong=True)
+    limits.give_back(mine)
+    return Tried(right=True)
+
+
 def second_step(request: PersonRequest) -> HttpResponse:
     """A code of the app or the paper list, or a key; without any yet: set one up first."""
     _require_staff(request)
@@ -48,24 +79,18 @@ def second_step(request: PersonRequest) -> HttpResponse:
             f"{reverse('people:second_step_set_up')}?{urlencode({NEXT: onward(request)})}"
         )
     form = SecondStepForm(request.POST or None)
-    status = None
-    if request.method == "POST" and form.is_valid():
-        mine = limits.per_text("second step", str(request.user.pk), 8)
-        if not limits.spend(mine):
-            form.add_error(None, _("Dit ging te vaak mis. Wacht tien minuten."))
-            status = HTTPStatus.TOO_MANY_REQUESTS
-        elif step.is_right(request.user, form.cleaned_data["code"]):
-            limits.give_back(mine)
-            step.mark(request.session)
-            return redirect(onward(request))
-        else:
-            form.add_error("code", _("Deze code klopt niet, of is al gebruikt."))
+    tried = _try(request, form, "second step", actions.use_code)
+    if tried.right:
+        step.mark(request.session)
+        return redirect(onward(request))
+    if tried.wrong:
+        form.add_error("code", _("Deze code klopt niet, of is al gebruikt."))
     return show(
         request,
         "people/second_step.html",
         title=_("Nog één stap"),
         lead=_("Jij ziet ook dingen van anderen. Daarom vragen we nog een code."),
-        status=status,
+        status=tried.status,
         form=form,
         verder=wanted(request),
         operator=queries.number_of_operator(),
@@ -81,26 +106,20 @@ def _may_set_up(request: PersonRequest) -> bool:
 def _start(request: PersonRequest) -> HttpResponse:
     """The start code that came with the role: a card alone sets up no second step."""
     form = StartCodeForm(request.POST or None)
-    status = None
-    if request.method == "POST" and form.is_valid():
-        mine = limits.per_text("start code", str(request.user.pk), 8)
-        if not limits.spend(mine):
-            form.add_error(None, _("Dit ging te vaak mis. Wacht tien minuten."))
-            status = HTTPStatus.TOO_MANY_REQUESTS
-        elif actions.is_start_code(request.user, form.cleaned_data["code"]):
-            limits.give_back(mine)
-            step.start(request.session, request.user)
-            address = reverse("people:second_step_set_up")
-            return redirect(f"{address}?{urlencode({NEXT: wanted(request)})}")
-        else:
-            form.add_error("code", _("Deze startcode klopt niet, of is al gebruikt."))
+    tried = _try(request, form, "start code", actions.is_start_code)
+    if tried.right:
+        step.start(request.session, request.user)
+        address = reverse("people:second_step_set_up")
+        return redirect(f"{address}?{urlencode({NEXT: wanted(request)})}")
+    if tried.wrong:
+        form.add_error("code", _("Deze startcode klopt niet, of is al gebruikt."))
     return show(
         request,
         "people/second_step.html",
         title=_("Je startcode"),
         lead=_("Je hebt hier een taak. De startcode kreeg je van de beheerder, bij die taak."),
         start=True,
-        status=status,
+        status=tried.status,
         form=form,
         verder=wanted(request),
         operator=queries.number_of_operator(),

@@ -6,14 +6,11 @@ from functools import partial
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
-from django.db.models import BinaryField, Func
 
 from mekaar.core import keyring, seal
 from mekaar.core.sealed import SealedAddress, SealedText
+from mekaar.people.actions.keys import close_anew
 from mekaar.people.models import OwnerKey
-
-_AT_ONCE = 500
 
 
 class Command(BaseCommand):
@@ -43,35 +40,15 @@ class Command(BaseCommand):
         """Add a wrapping key to the file first: every process reads it there when it meets it."""
         keyring.write(seal.KEYS.path, keyring.with_new_key(keyring.read(seal.KEYS.path)))
         seal.KEYS.forget()
-        self.stdout.write(f"{_close_anew()} sleutels opnieuw gesloten.")
+        self.stdout.write(f"{close_anew()} sleutels opnieuw gesloten.")
 
     def _forget(self) -> None:
         """Close what is left of the old keys, then throw them away."""
         seal.KEYS.forget()
-        self.stdout.write(f"{_close_anew()} sleutels opnieuw gesloten.")
+        self.stdout.write(f"{close_anew()} sleutels opnieuw gesloten.")
         keyring.write(seal.KEYS.path, keyring.only_current(keyring.read(seal.KEYS.path)))
         seal.KEYS.forget()
         self.stdout.write("De oude hoofdsleutels zijn weg, ook uit dit bestand.")
-
-
-def _close_anew() -> int:
-    """Close with the current wrapping key what is closed with an older one, a few at a time.
-
-    Nobody waits: a row is held only as long as its part takes. Gives how many it were.
-    """
-    done = 0
-    closed_by = Func("wrapped", 1, seal.NUMBER_BYTES, function="substr", output_field=BinaryField())
-    older = OwnerKey.objects.annotate(closed_by=closed_by).exclude(closed_by=seal.current_number())
-    while True:
-        with transaction.atomic():
-            some = list(older.select_for_update().order_by("owner")[:_AT_ONCE])
-            for row in some:
-                owner, here = row.owner.bytes, row.neighbourhood_id.bytes
-                row.wrapped = seal.wrap(seal.unwrap(bytes(row.wrapped), owner, here), owner, here)
-            OwnerKey.objects.bulk_update(some, ["wrapped"])
-        if not some:
-            return done
-        done += len(some)
 
 
 def _opened() -> Iterator[str]:
