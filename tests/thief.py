@@ -6,6 +6,10 @@ from typing import Any
 
 # So many letters in a row of somebody's words are already a clue.
 CLUE = 5
+# What everybody may know: the neighbourhood, and names of tables.
+_NOBODYS = re.compile(
+    r"places_|people_group$|auth_permission|django_content_type|django_migrations"
+)
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 
 
@@ -17,6 +21,11 @@ def dump(cursor: Any) -> dict[str, bytes]:
         with cursor.copy(f'COPY "{table}" TO STDOUT') as rows:
             found[table] = b"".join(bytes(part) for part in rows)
     return found
+
+
+def of_people(dumped: dict[str, bytes]) -> dict[str, bytes]:
+    """Without what everybody may know."""
+    return {table: rows for table, rows in dumped.items() if not _NOBODYS.match(table)}
 
 
 def clues(words: str) -> list[str]:

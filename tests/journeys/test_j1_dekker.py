@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -10,6 +12,7 @@ from mekaar.exchange.actions.arrangement import round_off
 from mekaar.exchange.models import Ask, Introduction, LastingContact, LastingContactCount, Offer
 from mekaar.journal.models import Entry
 from mekaar.people.models import Participant
+from tests import thief
 from tests.acting import acting_as, by
 from tests.browser import check_accessible, sign_in
 from tests.exchange.asks import an_offer
@@ -50,8 +53,18 @@ def test_dekker_plays_cards_again(town, browse):
     he_opens_ideas(desk, dekker, ask)
     both_say_yes_by_phone(desk, ask, cards)
     he_gives_something_too(desk, dekker)
+    a_thief_reads_nothing_of_it()
     he_takes_it_all_and_erases(desk, dekker)
     assert not Participant.objects.filter(id=dekker.id).exists()
+
+
+def a_thief_reads_nothing_of_it() -> None:
+    """What the desk typed and read back stands sealed, also what the browser's session holds."""
+    with connection.cursor() as cursor:
+        stolen = thief.of_people(thief.dump(cursor))
+    assert thief.reads(stolen, "meneer Dekker", "klaverjassen", "bij het raam") == {}
+    sessions = str([one.get_decoded() for one in Session.objects.all()]).encode()
+    assert thief.reads({"sessions": sessions}, "meneer Dekker", "klaverjassen") == {}
 
 
 def he_talks_at_the_table(desk: Page) -> None:
