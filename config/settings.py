@@ -124,7 +124,6 @@ OWNER_ROLE = environment.text("MEKAAR_OWNER_ROLE", "mekaar_owner")
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "mekaar_taal"
 LOCALE_PATHS = [BASE / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True

@@ -6,6 +6,7 @@ import sys
 
 import django
 import psycopg
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -28,6 +29,36 @@ def refuse_newer() -> None:
         )
 
 
+OTHER_TABLES = (
+    "De tabellen zijn van een andere versie van Mekaar dan deze. Is het een voorbeeldbuurt?"
+    " Begin met een lege map: MEKAAR_DATA=andere-map."
+)
+
+
+def refuse_other_tables() -> None:
+    """Never serve people with tables that are not those of this code.
+
+    The first migrations were still changed in place before the first release.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name, data_type = 'bytea' FROM information_schema.columns"
+            " WHERE table_schema = 'public'"
+        )
+        there = set(cursor.fetchall())
+    tables = {table for table, _column, _is_bytes in there}
+    expected = {
+        (model._meta.db_table, field.column, field.db_type(connection) == "bytea")
+        for model in apps.get_models()
+        if model._meta.managed
+        for field in model._meta.local_concrete_fields
+        if field.column
+    }
+    known = {table for table, _column, _is_bytes in expected}
+    if expected - there or {one for one in there if one[0] in known & tables} - expected:
+        raise LaunchError(OTHER_TABLES)
+
+
 def origin(error: BaseException) -> BaseException:
     """What the database itself said, under the layers that Django puts around it."""
     while deeper := error.__cause__ or error.__context__:
@@ -45,6 +76,12 @@ def sentence(error: DatabaseError) -> str:
             )
         case psycopg.errors.DiskFull():
             return "De tabellen konden niet worden bijgewerkt: de schijf van de database is vol."
+        case (
+            psycopg.errors.UndefinedTable()
+            | psycopg.errors.UndefinedColumn()
+            | psycopg.errors.InvalidFunctionDefinition()
+        ):
+            return OTHER_TABLES
         case psycopg.OperationalError():
             return "De database is niet te bereiken."
     raise error
@@ -57,6 +94,7 @@ def main() -> int:
         refuse_newer()
         print("Tabellen bijwerken …", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+        refuse_other_tables()
         if os.environ.get("MEKAAR_DEMO") == "1":
             print("Voorbeeldbuurt klaarzetten …", flush=True)
             call_command("demo", "--once", stdout=io.StringIO())

@@ -119,7 +119,5 @@ def _open_visit(request: PersonRequest) -> DeskVisit | None:
 
 def _language(request: PersonRequest) -> str:
     """What this browser chose; otherwise what this person said to like best; otherwise Dutch."""
-    wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or (
-        request.me.language if request.me else ""
-    )
+    wanted = request.session.get("language") or (request.me.language if request.me else "")
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

@@ -182,3 +182,26 @@ def test_database_that_went_away_is_one_sentence(cluster):
         SENTENCE,
         "De database is niet te bereiken.\n",
     )
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "ALTER TABLE people_participant DROP COLUMN display_name CASCADE",
+        "DROP TABLE exchange_idea CASCADE",
+        "ALTER TABLE exchange_ask ALTER COLUMN words TYPE text USING ''",
+    ],
+)
+def test_tables_of_another_version_are_one_sentence(cluster, spoilt):
+    url = cluster.owner_url.replace("/mekaar?", "/older?")
+    with psycopg.connect(cluster.admin_url(), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE older OWNER mekaar_owner TEMPLATE mekaar")
+        try:
+            assert migrate(url)[0] == 0
+            with psycopg.connect(url) as owner:
+                owner.execute(spoilt)
+            code, said = migrate(url)
+        finally:
+            admin.execute("DROP DATABASE older WITH (FORCE)")
+    assert (code, said.count("\n")) == (SENTENCE, 1)
+    assert said.startswith("De tabellen zijn van een andere versie van Mekaar dan deze.")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from mekaar.core import dates
@@ -16,6 +17,12 @@ def test_a_visitor_reads_english_from_then_on(public):
     assert '<html lang="en"' in public.html
     assert "Who does what" in public.text
     assert "Wie doet wat" not in public.text
+
+
+def test_it_is_kept_in_the_one_cookie_that_there_is(public):
+    """L-19."""
+    public.get("/taal/en/")
+    assert set(public.client.cookies) == {settings.SESSION_COOKIE_NAME}
 
 
 @pytest.mark.parametrize("to", ["https://example.org/", "//example.org/", "javascript:alert(1)"])

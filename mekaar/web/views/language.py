@@ -9,27 +9,17 @@ from mekaar.people.doors import public
 from mekaar.people.going import onward
 from mekaar.people.requests import PersonRequest
 
-_A_YEAR = 365 * 24 * 60 * 60
-
 
 @public
 def language(request: PersonRequest, code: str) -> HttpResponse:
-    """This browser reads pages in this language from now on; back to the page one came from.
+    """This browser reads pages in this language until it is closed; back to where one came from.
 
     A link and not a form, so that it works on every page for everybody: it changes nothing of
-    anybody.
+    anybody. It is kept in the one session that there is (L-19: one cookie).
 
     Raises NotThere for a language that the house does not speak.
     """
     if code not in dict(settings.LANGUAGES):
         raise NotThere("")
-    answer = redirect(onward(request, "/"))
-    answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        code,
-        max_age=_A_YEAR,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return answer
+    request.session["language"] = code
+    return redirect(onward(request, "/"))
