@@ -82,6 +82,7 @@ WALLS = [
             *trigger("own_yes", "exchange_arrangement", "INSERT OR UPDATE"),
             *trigger("sound_arrangement", "exchange_arrangement",
                      "INSERT OR UPDATE OF activity_id"),
+            *trigger("told_no_more", "exchange_arrangement", "AFTER UPDATE OF state OR DELETE"),
             *trigger("keeps", "exchange_arrangement", "UPDATE", "neighbourhood_id", "code",
                      "made_at", "introduction_id", "asker_id", "giver_id", "words", "place",
                      "crosses", "phrase_keys",
@@ -132,7 +133,7 @@ _CODE = "translate(left(replace(upper(gen_random_uuid()::text), '-', ''), 10), '
 # an introduction that the other said yes to as when it is off. Who was only asked, or not yet,
 # hears nothing. No mail is made here; on the own page it is read too.
 _TELL_THE_OTHER = (
-    "INSERT INTO notices_notice"  # noqa: S608
+    "INSERT INTO notices_notice"
     " (id, neighbourhood_id, code, made_at, recipient, kind, channel, tries)"
     f" SELECT gen_random_uuid(), i.neighbourhood_id, {_CODE}, now(), other.participant_id,"
     " CASE i.state WHEN 'introduced' THEN 'exchange.contact_ended'"

@@ -40,7 +40,7 @@ def test_asking_is_one_thing_a_page(cast, page):
     assert (ask.self_part, ask.beside_me) == ("Ik ken de regels.", "")
     assert (ask.times, ask.max_distance, ask.languages) == (1 << 6, 1000, ["nl"])
     assert "Weer eens klaverjassen." in browser.main
-    assert "Wie er naast me staat: weet ik nog niet." in browser.main
+    assert "Wie er naast me staat: dat staat hier nog niet." in browser.main
 
 
 def test_only_the_words_are_needed_and_the_rest_can_wait(cast, page):

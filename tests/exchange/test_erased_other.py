@@ -48,7 +48,7 @@ def test_the_other_reads_once_that_the_contact_stopped(cast, which, further):
     erase(gone)
     assert told(other) == [(ENDED, "page")]
     notice = Notice.objects.get(recipient=other.id, kind=ENDED)
-    assert notice.thing is None and len(notice.code) == 10
+    assert (notice.thing, len(notice.code)) == (None, 10)
     assert not Introduction.objects.exists()
 
 

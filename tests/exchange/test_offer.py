@@ -118,7 +118,7 @@ def test_giver_without_demand_reads_an_honest_line_and_a_question(cast, page):
     offer = Offer.objects.get()
     browser.get(url(offer))
 
-    assert "Nu is er geen vraag die hierbij past. Kom langs aan de tafel." in browser.main
+    assert "Nu vraagt niemand je hiervoor. Kom langs aan de tafel." in browser.main
     assert browser.links["En heb jij ook een vraag?"] == "/mijn/vragen/nieuw/"
     assert (offer.state, offer.audience) == ("open", "connector")
     assert offer.look_again_on == rules.look_again_on(timezone.localdate())
