@@ -173,6 +173,23 @@ class CardForm(forms.Form):
         )
         self.fields[f"{question}_unknown"] = NotYet(question)
 
+    def clean(self) -> dict[str, Any]:
+        """One answer to a question: words, or "weet ik nog niet"; of both what was said now."""
+        cleaned = super().clean() or {}
+        for question in Question:
+            self._say_one(question.value, cleaned)
+        return cleaned
+
+    def _say_one(self, key: str, cleaned: dict[str, Any]) -> None:
+        ticked, words = f"{key}_unknown", (key, f"{key}_other")
+        if not cleaned.get(ticked) or not any(cleaned.get(name) for name in words):
+            return
+        wrote = any(cleaned.get(name, "") != (self.initial.get(name) or "") for name in words)
+        if wrote or self.initial.get(ticked):
+            cleaned[ticked] = ""
+        else:
+            cleaned.update({name: "" for name in words if name in cleaned})
+
     def said(self) -> dict[str, Said]:
         """What was said to each question."""
         return {question.value: self._said(question.value) for question in Question}

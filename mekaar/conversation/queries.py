@@ -6,7 +6,7 @@ come only) the desk.
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -349,6 +349,17 @@ def words_for_the_neighbourhood(participant: Participant) -> str:
     """What somebody who said "ja" would like to do: the first words of an offer (exchange)."""
     last = last_invitation(participant)
     return last.words if last and last.answer == ClosingInvitation.Answer.YES else ""
+
+
+# Rooms above: whether this person offered something in the neighbourhood from this moment on.
+OFFERED_SINCE: list[Callable[[uuid.UUID, datetime.datetime], bool]] = []
+
+
+def has_offered_since(last: ClosingInvitation | None) -> bool:
+    """Whether something was offered after this answer: then nobody is asked to write it down."""
+    return last is not None and any(
+        offered(last.participant_id, last.asked_at) for offered in OFFERED_SINCE
+    )
 
 
 # --- For "mijn plek" ------------------------------------------------------------------------------

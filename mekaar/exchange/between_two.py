@@ -82,6 +82,7 @@ WALLS = [
             *trigger("own_yes", "exchange_arrangement", "INSERT OR UPDATE"),
             *trigger("sound_arrangement", "exchange_arrangement",
                      "INSERT OR UPDATE OF activity_id"),
+            *trigger("told_no_more", "exchange_arrangement", "AFTER UPDATE OF state OR DELETE"),
             *trigger("keeps", "exchange_arrangement", "UPDATE", "neighbourhood_id", "code",
                      "made_at", "introduction_id", "asker_id", "giver_id", "words", "place",
                      "crosses", "phrase_keys",
@@ -125,8 +126,29 @@ _THEIR_INTRODUCTIONS = (
     " WHERE a.participant_id = $1"
 )
 
+# A code as core/ids.py makes them: random, without vowels and without what looks alike.
+_CODE = "translate(left(replace(upper(gen_random_uuid()::text), '-', ''), 10), '01AE', 'GHJK')"
+
+# What stops by erasing reads as what stops in any other way: of a contact as when it is ended, of
+# an introduction that the other said yes to as when it is off. Who was only asked, or not yet,
+# hears nothing. No mail is made here; on the own page it is read too.
+_TELL_THE_OTHER = (
+    "INSERT INTO notices_notice"
+    " (id, neighbourhood_id, code, made_at, recipient, kind, channel, tries)"
+    f" SELECT gen_random_uuid(), i.neighbourhood_id, {_CODE}, now(), other.participant_id,"
+    " CASE i.state WHEN 'introduced' THEN 'exchange.contact_ended'"
+    " ELSE 'exchange.introduction_off' END,"
+    " CASE WHEN i.state <> 'introduced' AND wall.channel_of(other.participant_id) = 'call'"
+    " THEN 'call' ELSE 'page' END, 0"
+    " FROM exchange_side gone JOIN exchange_introduction i ON i.id = gone.introduction_id"
+    " AND i.state IN ('offered', 'first_yes', 'introduced')"
+    " JOIN exchange_side other ON other.introduction_id = i.id AND other.id <> gone.id"
+    " WHERE gone.participant_id = $1 AND other.answer = 'yes'"
+)
+
 # Foreign keys are checked at the end of the transaction, so rows of a pair may go in any order.
 ERASE = [
+    _TELL_THE_OTHER,
     "UPDATE exchange_ask SET state = 'ideas_open', looking_again = true"
     " WHERE state IN ('introduction_offered', 'introduced', 'arranged') AND participant_id <> $1"
     " AND id IN (SELECT i.ask_id FROM exchange_introduction i JOIN exchange_side s"

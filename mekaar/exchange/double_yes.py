@@ -276,6 +276,21 @@ SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
     AND n.recipient = s.participant_id AND n.thing = s.id
     AND n.kind = 'exchange.introduction.asked' AND n.done_at IS NULL
 $wall$""",
+    # Nobody is called or mailed any more about a proposal that was answered, or about what was
+    # agreed and is over; of what was given back no notice is left.
+    """CREATE OR REPLACE FUNCTION wall.told_no_more() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    DELETE FROM notices_notice WHERE neighbourhood_id = OLD.neighbourhood_id
+      AND recipient IN (OLD.asker_id, OLD.giver_id) AND thing = OLD.id;
+  ELSIF NEW.state IS DISTINCT FROM OLD.state THEN
+    UPDATE notices_notice SET done_at = now(), done_by = wall.me()
+      WHERE neighbourhood_id = OLD.neighbourhood_id
+      AND recipient IN (OLD.asker_id, OLD.giver_id) AND thing = OLD.id AND done_at IS NULL;
+  END IF;
+  RETURN NULL;
+END $wall$""",
     # What is over leaves nothing: no row tells who said no, who gave back, who still sees whom.
     # Nobody is called about it either.
     """CREATE OR REPLACE FUNCTION wall.forget(over_now uuid) RETURNS void LANGUAGE plpgsql

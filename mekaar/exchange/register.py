@@ -1,7 +1,9 @@
 """What this room hands down at start to the journal and the notices."""
 
+from mekaar.conversation import queries as conversation
 from mekaar.exchange import words
 from mekaar.exchange.queries.introduction import pages_to_answer
+from mekaar.exchange.queries.offer import has_offered_since
 from mekaar.journal import words as journal_words
 from mekaar.notices import registry
 
@@ -11,3 +13,4 @@ def join() -> None:
     journal_words.add(words.JOURNAL, words.REASONS)
     registry.add(words.NOTICES)
     registry.DESK_PAGES["exchange.introduction.asked"] = pages_to_answer
+    conversation.OFFERED_SINCE.append(has_offered_since)

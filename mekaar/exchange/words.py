@@ -24,12 +24,16 @@ ASK_NOW = {
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button of an ask or offer: the address it goes to, and what it says."""
+    """One button of an ask or offer: the address it goes to, and what it says.
+
+    What ends it (`is_end`) has no way back, and stands folded away at the end of the page.
+    """
 
     url: str
     button: Promise
     kind: str = "secondary"
     is_page: bool = False
+    is_end: bool = False
 
 
 # The buttons of an asker, by the state they lead to. The first is a page of its own.
@@ -39,8 +43,8 @@ ASK_MOVES = {
     ),
     "ideas_open": Button("exchange:ideas_open", _("Ik wil ideeën horen"), kind="primary"),
     "thinking": Button("exchange:ask_think", _("Ik denk nog na")),
-    "rounded_off": Button("exchange:ask_round_off", _("Afronden")),
-    "withdrawn": Button("exchange:ask_withdraw", _("Intrekken"), kind="quiet"),
+    "rounded_off": Button("exchange:ask_round_off", _("Afronden"), is_end=True),
+    "withdrawn": Button("exchange:ask_withdraw", _("Intrekken"), is_end=True),
 }
 CLOSE_IDEAS = Button("exchange:ask_think", _("Doe de ideeën weer dicht"))
 

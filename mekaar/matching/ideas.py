@@ -130,11 +130,10 @@ def _nearness(two: Pair) -> float:
 
 
 def _words_told(two: Pair) -> tuple[str, ...]:
-    """The words both texts have, as they stand there: first in the ask, then in the offer."""
+    """The words both texts have, each once, as the asker wrote it.
+
+    What is only like it (`deur` in `achterdeur`) makes an idea, but is not what both said.
+    """
     shared = matches(read_words(two.ask.text), read_words(two.offer.text))
-    naming = [match for match in shared if match.names_a_subject]
-    told: dict[str, str] = {}
-    for match in naming[:_WORDS_TOLD]:
-        for word in (match.ask_word, match.offer_word):
-            told.setdefault(word.casefold(), word)
-    return tuple(told.values())
+    naming = [match for match in shared if match.names_a_subject and match.is_one_word]
+    return tuple(match.ask_word for match in naming[:_WORDS_TOLD])

@@ -39,6 +39,7 @@ class Match:
     offer_word: str
     counts: int
     names_a_subject: bool
+    is_one_word: bool
 
 
 def word_likeness(one: str, other: str) -> float:
@@ -67,7 +68,7 @@ def matches(ask: Words, offer: Words) -> list[Match]:
         if best is not None:
             counts, other = best
             both = weight(one) == weight(other) == STRONG
-            found.append(Match(ask_word, offer.spelled[other], counts, both))
+            found.append(Match(ask_word, offer.spelled[other], counts, both, one == other))
     return found
 
 

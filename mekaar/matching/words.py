@@ -42,6 +42,29 @@ _SAYS_NOTHING = """
     kleine groot grote oud oude gezellig gezellige fijn fijne mooi mooie gratis heerlijk
     """
 
+# Words that say how something is, how much of it, or how often: they go with any subject and name
+# none. Not here is what names one as well (Spaans, blind, eenzaam, licht, recht, enkel, vuil).
+_SAYS_HOW = """
+    lang lange langer langste kort korte korter hoog hoge hoger hoogste laag lage lager diep
+    diepe breed brede smal smalle dik dikke dun dunne zwaar zware zwaarder vol volle leeg lege
+    half halve hele gehele warm warme koud koude heet hete koel koele nat natte droog droge vers
+    verse schoon schone vies vieze zacht zachte hard harde sterk sterke zwak zwakke stil stille
+    druk drukke rustig rustige snel snelle sneller langzaam langzame vlug vlugge traag trage
+    vroeg vroege vroeger laat late later laatst laatste vorig vorige lastig lastige moeilijk
+    moeilijke makkelijk makkelijke gemakkelijk gemakkelijke simpel simpele eenvoudig eenvoudige
+    handig handige nuttig nuttige nodige belangrijk belangrijke bijzonder bijzondere speciaal
+    speciale normaal normale gewone vast vaste los losse vrij vrije open dicht dichte dichtbij
+    ver verre krom kromme scheef scheve rond ronde plat platte lief lieve aardig aardige
+    vriendelijk vriendelijke vrolijk vrolijke blij blije boos boze moe trots trotse slim slimme
+    gek gekke raar rare vreemd vreemde eigen zelfde hetzelfde dezelfde bekend bekende beter
+    betere best beste slecht slechte slechter erge jong jonge jonger oudere kleiner
+    kleinste groter grootste meeste minder minst minstens genoeg teveel enkele allerlei
+    verschillend verschillende sommige hoeveel ongeveer helemaal steeds telkens meestal
+    regelmatig regelmatige nooit ooit vaker vaakst zelden meteen direct straks binnenkort
+    onlangs eerder allang alvast alsnog opnieuw weleens welkom apart liever lievere prettig
+    prettige plezier plezierig plezierige leuker fijner mooier zonnig zonnige
+    """
+
 _GOES_WITH_ANYTHING = """
     leren leert les lessen oefenen oefening lenen uitlenen geleend uitleggen uitleg repareren
     reparatie herstellen bezoek bezoeken spelen drinken halen ophalen brengen wegbrengen doorgeven
@@ -171,5 +194,5 @@ def _end(word: str) -> str:
     return word
 
 
-_STOP_WORDS = frozenset(_SAYS_NOTHING.split())
+_STOP_WORDS = frozenset([*_SAYS_NOTHING.split(), *_SAYS_HOW.split()])
 _WEAK_STEMS = frozenset(stem(word) for word in _GOES_WITH_ANYTHING.split())

@@ -46,8 +46,12 @@ def desk_pages(waiting: Iterable[Notice], *, by: Worker) -> dict[uuid.UUID, str]
 
 
 def waiting_for(recipient: uuid.UUID) -> QuerySet[Notice]:
-    """What waits on somebody's own page, the newest first."""
-    mine = Notice.objects.filter(recipient=recipient, done_at=None, channel=Notice.Channel.PAGE)
+    """What waits on somebody's own page, the newest first; also what waits for a call.
+
+    Who reads it there, alone or at the desk, need not be called about it any more.
+    """
+    there = (Notice.Channel.PAGE, Notice.Channel.CALL)
+    mine = Notice.objects.filter(recipient=recipient, done_at=None, channel__in=there)
     return mine.order_by("-made_at", "-id")
 
 

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.http import HttpResponse
@@ -28,6 +28,14 @@ class Spoken:
 
     label: str
     words: str
+
+
+@runtime_checkable
+class ReadAloud(Protocol):
+    """A field that knows itself how an answer is said, also when it was left as it stood."""
+
+    def read_aloud(self, value: Any) -> str:
+        """The answer as one says it."""
 
 
 def settled(
@@ -119,7 +127,13 @@ def _spoken(form: forms.Form) -> Iterator[Spoken]:
 
 def in_words(field: forms.Field, value: Any) -> str:
     """A cleaned value as one says it; nothing for what was left open."""
-    if value in (None, "", [], (), False):
+    if isinstance(field, ReadAloud):
+        return field.read_aloud(value)
+    return _in_words(field, value)
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if value is None or value is False or value in ("", [], ()):
         return ""
     if isinstance(field, Dayparts):
         return dates.say_dayparts(value)

@@ -138,7 +138,9 @@ def _offers(resident: Participant) -> Iterator[Item]:
     if invited:
         words = invited.words or str(invited.get_answer_display())
         yield Item(_("Iets voor de buurt doen"), words)
-    yield Item(_("Zoveel tegelijk"), str(exchange.my_carrying(resident)))
+    at_once = exchange.my_carrying(resident)
+    if at_once is not None:
+        yield Item(_("Zoveel tegelijk"), str(at_once))
 
 
 def _contacts(resident: Participant) -> Iterator[Item]:

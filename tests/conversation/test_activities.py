@@ -300,3 +300,37 @@ def test_a_day_to_look_back_is_still_to_come(days, sentence):
     day = dates.today() - datetime.timedelta(days=days)
     form = PracticeForm({"words": "lopen", "look_back_on": day.isoformat()})
     assert form.errors["look_back_on"] == [f"{sentence} Kies een dag die nog komt."]
+
+
+def test_helper_takes_it_away_only_after_reading_back(cast):
+    activity = scenes.does(cast.tineke, "wassen")
+    unread = at_desk(cast.ria, cast.tineke, read_back=False)
+    with acting_as(unread), pytest.raises(NotAllowed):
+        actions.remove_activity(activity, by=unread)
+    assert DailyActivity.objects.exists()
+    read = unread.after_reading_back()
+    with acting_as(read):
+        actions.remove_activity(activity, by=read)
+    assert not DailyActivity.objects.exists()
+
+
+def test_at_the_desk_what_goes_is_read_aloud_first(cast, page):
+    """J9: "Alleen jij verandert wat hier staat"."""
+    activity = scenes.does(cast.tineke, "elke dag zelf wassen")
+    edit = f"{MY}dagelijks/{activity.code}/"
+    at_desk(cast.ria, cast.tineke)
+    desk = page(cast.ria).get(edit).press("Haal dit weg")
+    assert desk.h1 == "Halen we dit weg?"
+    assert "elke dag zelf wassen" in desk.main
+    desk.press("Nee, verander")
+    assert desk.h1 == "Veranderen"
+    assert DailyActivity.objects.exists()
+    desk.press("Haal dit weg").press(YES)
+    assert "Weggehaald." in desk.main
+    assert not DailyActivity.objects.exists()
+
+
+def test_at_home_one_click_takes_it_away(cast, page):
+    activity = scenes.does(cast.tineke, "wassen")
+    page(cast.tineke).get(f"{MY}dagelijks/{activity.code}/").press("Haal dit weg")
+    assert not DailyActivity.objects.exists()

@@ -296,3 +296,31 @@ def test_a_language_more_is_not_other_words(cast):
 def test_the_card_knows_every_language_a_resident_can_choose():
     spoken = {code for code, _name in me.LANGUAGES}
     assert {code for code, _name in words.LANGUAGES} - {"und"} == spoken - {"nl"}
+
+
+def test_words_with_not_knowing_beside_them_are_read_back_as_words_alone(cast, page):
+    at_desk(cast.samira, cast.dekker)
+    desk = page(cast.samira).get(INVULLEN)
+    desk.submit("Lees het terug", want="klaverjassen", want_unknown="on")
+    assert "klaverjassen" in desk.main
+    assert "weet ik nog niet" not in desk.main
+    desk.press(YES)
+    assert _kept(cast.dekker) == [("klaverjassen", False)]
+
+
+def test_words_over_an_earlier_not_knowing_take_its_place(cast, page):
+    scenes.says(cast.dekker, want=Said(unknown_yet=True))
+    page(cast.dekker).get(INVULLEN).submit("Bewaar mijn kaart", want="klaverjassen")
+    assert _kept(cast.dekker) == [("", True), ("klaverjassen", False)]
+
+
+def test_not_knowing_any_more_takes_the_place_of_words(cast, page):
+    """The words of before stand in the form; what is ticked is what is said now."""
+    scenes.says(cast.dekker, want="klaverjassen")
+    page(cast.dekker).get(INVULLEN).submit("Bewaar mijn kaart", want_unknown="on")
+    assert _kept(cast.dekker) == [("klaverjassen", False), ("", True)]
+
+
+def _kept(who):
+    found = CoreAnswer.objects.filter(participant=who).order_by("version")
+    return [(one.words, one.unknown_yet) for one in found]

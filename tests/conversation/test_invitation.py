@@ -13,6 +13,7 @@ from mekaar.notices.models import Notice
 from tests.acting import acting_as, at_desk, by
 from tests.conversation import scenes
 from tests.conversation.scenes import MY, YES
+from tests.exchange.asks import an_offer
 
 BUURT = f"{MY}iets-voor-de-buurt/"
 QUESTION = "Zou je iets voor de buurt willen doen?"
@@ -128,3 +129,27 @@ def test_answer_at_the_desk_is_read_back(cast, page):
     desk.press(YES)
     assert ClosingInvitation.objects.get().written_by == cast.samira.id
     assert scenes.lines(cast.dekker, "invitation.answered")[0].on_behalf_of == cast.dekker.id
+
+
+def test_words_go_along_to_the_offer_and_nobody_asks_again(cast, page):
+    scenes.replies(cast.dekker, "yes", words="soep maken")
+    mine = page(cast.dekker).get(BUURT).follow("Schrijf op wat ik wil doen")
+    assert mine.fields["words"] == "soep maken"
+    mine.submit("Bewaar")
+    mine.get(BUURT)
+    assert "Het is opgeschreven." in mine.main
+    assert "Schrijf op wat ik wil doen" not in mine.links
+
+
+def test_an_offer_of_before_or_of_another_leaves_the_invitation_to_write(cast, page):
+    an_offer(cast.dekker, "Een oud aanbod.")
+    scenes.replies(cast.dekker, "yes", words="soep maken")
+    an_offer(cast.henk, "Iets van een ander.")
+    mine = page(cast.dekker).get(BUURT)
+    assert "Schrijf op wat ik wil doen" in mine.links
+
+
+def test_words_of_the_invitation_go_along_only_from_there(cast, page):
+    scenes.replies(cast.dekker, "yes", words="soep maken")
+    assert page(cast.dekker).get("/mijn/aanbod/nieuw/").fields["words"] == ""
+    assert page(cast.henk).get("/mijn/aanbod/nieuw/?van=uitnodiging").fields["words"] == ""

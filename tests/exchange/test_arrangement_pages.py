@@ -229,3 +229,29 @@ def test_the_day_is_shown_as_one_says_it(cast, page):
     arrangement = proposed(introduced(a_pair(cast)), ends_on=day, times_agreed=None)
     assert f"{day.day} " in page(cast.henk).get(url(arrangement)).main
     assert Responsibility.objects.exists()
+
+
+def test_read_back_as_sentences_with_wing_and_insurance(cast, page):
+    pair = introduced(a_pair(cast))
+    at_desk(cast.ria, cast.dekker)
+    desk = page(cast.ria).get(new_url(pair))
+    desk.submit("Lees het terug", words="Samen kaarten.", times_agreed="2")
+    assert "Hoe vaak?\n2 keer" in desk.main
+    assert "tussen buren onderling" in desk.main
+    assert "Dan geldt je eigen aansprakelijkheidsverzekering." in desk.main
+    assert "Tot wanneer?" not in desk.main
+    assert "Waar?" not in desk.main
+
+
+def test_read_back_names_the_organisation_and_its_insurance(cast, page):
+    wing = Organisation.objects.get(neighbourhood=cast.here)
+    wing.insurance_text = "Wij verzekeren wie meedoet."
+    wing.save()
+    pair = introduced(a_pair(cast))
+    at_desk(cast.ria, cast.dekker)
+    desk = page(cast.ria).get(new_url(pair))
+    desk.submit("Lees het terug", words="Samen kaarten.", times_agreed="1", wing=wing.code)
+    assert wing.name in desk.main
+    assert "Wij verzekeren wie meedoet." in desk.main
+    assert "tussen buren onderling" not in desk.main
+    assert "1 keer" in desk.main

@@ -8,6 +8,7 @@ from django.utils import timezone
 from mekaar.exchange import queries
 from mekaar.exchange.models import Ask, Idea, Offer
 from mekaar.journal.models import Entry
+from mekaar.people.models import Group, GroupMember
 from mekaar.places.models import Building
 from tests.acting import acting_as, by
 from tests.conversation import scenes
@@ -247,3 +248,16 @@ def test_overview_names_only_who_is_asked_now_and_writes_it_down_once(cast, page
     assert "Henk" not in browser.main
     lines = Entry.objects.filter(verb="exchange.introduction.seen", by=cast.samira.id)
     assert [line.whose for line in lines] == [pair.asker.id]
+
+
+def test_an_ask_for_a_group_says_for_which(cast, page):
+    table = Group.objects.create(neighbourhood=cast.here, name="de vrouwentafel")
+    GroupMember.objects.create(
+        neighbourhood=cast.here, group=table, participant=cast.wil, confirmed_at=timezone.now()
+    )
+    an_ask(cast.tineke, "Wie zwemt er mee?", audience="group", group=table)
+    browser = page(cast.wil).get(BOARD)
+    assert "Voor de vrouwentafel" in browser.main
+    an_ask(cast.dekker, "Wie leest mij voor?", audience="neighbourhood")
+    assert browser.get(BOARD).main.count("Voor de vrouwentafel") == 1
+    assert "vrouwentafel" not in page(cast.henk).get(BOARD).main

@@ -40,7 +40,7 @@ def test_asking_is_one_thing_a_page(cast, page):
     assert (ask.self_part, ask.beside_me) == ("Ik ken de regels.", "")
     assert (ask.times, ask.max_distance, ask.languages) == (1 << 6, 1000, ["nl"])
     assert "Weer eens klaverjassen." in browser.main
-    assert "Wie er naast me staat: weet ik nog niet." in browser.main
+    assert "Wie er naast me staat: dat staat hier nog niet." in browser.main
 
 
 def test_only_the_words_are_needed_and_the_rest_can_wait(cast, page):
@@ -262,3 +262,25 @@ def test_query_count_does_not_grow(cast, page, how_many):
 
 LIST_QUERIES = 1
 PAGE_QUERIES = 1
+
+
+@pytest.mark.parametrize("state", ["with_connector", "thinking", "ideas_open", "introduced"])
+def test_what_ends_an_ask_is_folded_away_at_the_end(cast, page, state):
+    ask = an_ask(cast.dekker, state=state)
+    browser = page(cast.dekker).get(url(ask))
+    buttons = [one for one in browser.document.all("button") if one.inside("main")]
+    folded = [one.words for one in buttons if one.inside("details")]
+    assert folded == ["Afronden", "Intrekken"]
+    assert [one.words for one in buttons][-2:] == folded
+
+
+def test_what_was_left_open_is_not_said_for_the_asker(cast, page):
+    ask = an_ask(cast.dekker, "Iemand met verstand van kachels.")
+    for browser, address in (
+        (page(cast.dekker), url(ask)),
+        (page(cast.samira), f"/verbinden/vraag/{ask.code}/"),
+    ):
+        browser.get(address)
+        assert "Iemand met verstand van kachels." in browser.main
+        assert "weet ik nog niet" not in browser.main
+        assert "maakt niet uit" not in browser.main

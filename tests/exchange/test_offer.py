@@ -118,7 +118,7 @@ def test_giver_without_demand_reads_an_honest_line_and_a_question(cast, page):
     offer = Offer.objects.get()
     browser.get(url(offer))
 
-    assert "Nu is er geen vraag die hierbij past. Kom langs aan de tafel." in browser.main
+    assert "Nu vraagt niemand je hiervoor. Kom langs aan de tafel." in browser.main
     assert browser.links["En heb jij ook een vraag?"] == "/mijn/vragen/nieuw/"
     assert (offer.state, offer.audience) == ("open", "connector")
     assert offer.look_again_on == rules.look_again_on(timezone.localdate())
@@ -146,11 +146,11 @@ def test_line_goes_when_a_person_came_with_a_question(cast, page):
         which="giver", told="Een deur die klemt.",
     )  # fmt: skip
     browser = page(cast.henk)
-    assert "Nu is er geen vraag" in browser.get(url(offer)).main
+    assert "Nu vraagt niemand je hiervoor" in browser.get(url(offer)).main
 
     side.asked_at = timezone.now()
     side.save()
-    assert "Nu is er geen vraag" not in browser.get(url(offer)).main
+    assert "Nu vraagt niemand je hiervoor" not in browser.get(url(offer)).main
 
 
 def test_no_page_of_the_giver_counts_or_lists(cast, page):
@@ -300,3 +300,27 @@ def test_no_column_counts_what_somebody_gave(cast):
         for name in names
         if any(word in name for word in ("count", "total", "balance", "points", "hours", "given"))
     }
+
+
+def test_how_much_is_not_said_for_the_giver(cast, page):
+    browser = page(cast.henk).get("/mijn/aanbod/")
+    assert "Zolang jij niets zegt" in browser.main
+    assert "1 ding" not in browser.main
+    browser.get("/mijn/aanbod/hoeveel/").submit("Bewaar", at_once="0")
+    assert "0 dingen" in browser.get("/mijn/aanbod/").main
+
+
+def test_nothing_now_is_read_back_too(cast, page):
+    at_desk(cast.ria, cast.henk)
+    desk = page(cast.ria).get("/mijn/aanbod/hoeveel/").submit("Lees het terug", at_once="0")
+    assert "nu even niets" in desk.main
+
+
+def test_the_quiet_line_is_true_while_an_ask_fits(cast, page):
+    """An idea shows nothing to the giver (R-A13); so the page does not say that nothing fits."""
+    offer = an_offer(cast.henk, "Klusjes aan deuren.")
+    with_ideas(an_ask(cast.dekker, "Mijn deuren klemmen.", state="ideas_open"))
+    assert Idea.objects.filter(offer=offer).exists()
+    browser = page(cast.henk).get(url(offer))
+    assert "geen vraag die hierbij past" not in browser.main
+    assert "Nu vraagt niemand je hiervoor." in browser.main

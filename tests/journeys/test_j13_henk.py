@@ -23,7 +23,7 @@ def test_henk_offers_and_asks(town, browse):
     offer = Offer.objects.get(participant=henk)
     page.goto(f"/mijn/aanbod/{offer.code}/")
     check_accessible(page)
-    assert "Nu is er geen vraag die hierbij past. Kom langs aan de tafel." in text_of(page)
+    assert "Nu vraagt niemand je hiervoor. Kom langs aan de tafel." in text_of(page)
     assert "En heb jij ook een vraag?" in text_of(page)
 
     # 2. That becomes his ask.

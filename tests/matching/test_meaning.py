@@ -31,6 +31,10 @@ FIND_EACH_OTHER = [
     ("computers", "hulp bij je computer"),
 ]
 DO_NOT = [
+    ("De avonden zijn lang", "Ik klus graag, ook als het lang duurt"),
+    ("een lange, zware wandeling", "zware dozen sjouwen, een lange dag"),
+    ("een rustige vaste plek", "rustige fietstocht op een vast moment"),
+    ("iets moeilijks lezen, dat is lastig", "lastige moeilijke klusjes"),
     ("hulp met de tuin", "hulp met brieven"),
     ("iemand om samen te koken", "samen wandelen met iemand uit de buurt"),
     ("fiets repareren", "computers repareren"),

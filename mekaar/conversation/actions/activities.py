@@ -112,10 +112,7 @@ def change_activity(activity: DailyActivity, words: str, *, step: str, by: By) -
 @transaction.atomic
 def remove_activity(activity: DailyActivity, *, by: By) -> None:
     """Take it away, with its practice steps. Raises NotAllowed."""
-    require(
-        rules.may_open(by, activity.participant_id),
-        _("Dit haalt alleen weg wie het zelf opschreef."),
-    )
+    _require_own(by, activity.participant_id)
     _record("conversation.activity.removed", activity, by)
     activity.delete()
 

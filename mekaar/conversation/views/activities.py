@@ -117,8 +117,14 @@ def activity_edit(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_POST
 def activity_remove(request: PersonRequest, code: str) -> HttpResponse:
-    """Take it away."""
-    actions.remove_activity(_activity(request, code), by=request.by)
+    """Take it away; at the desk after reading aloud what goes."""
+    activity = _activity(request, code)
+    form = ActivityForm({"words": activity.words})
+    if form.is_valid() and (page := writing.settled(request, form, title=_("Halen we dit weg?"))):
+        if request.POST.get(writing.ANSWER) == "nee":
+            return redirect("conversation:activity_edit", code)
+        return page
+    actions.remove_activity(activity, by=request.by)
     messages.success(request, _("Weggehaald."))
     return redirect("conversation:steps_page")
 

@@ -29,5 +29,6 @@ def invitation(request: PersonRequest) -> HttpResponse:
         "conversation/invitation.html",
         title=_("Zou je iets voor de buurt willen doen?"),
         last=last,
+        has_offered=queries.has_offered_since(last),
         form=form if queries.may_ask_again(last, dates.today()) else None,
     )

@@ -7,10 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from mekaar.conversation.models import DailyActivity
 from mekaar.core.forms import Day, Line, Words
+from mekaar.exchange.queries.arrangement import insurance
 from mekaar.exchange.rules.arrangement import takes_over
 from mekaar.exchange.telling import Proposal
 from mekaar.places.models import Organisation
@@ -19,6 +20,31 @@ MOST_TIMES = 100
 
 # One choice, or a name for several that a page folds away.
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
+
+
+class Times(forms.IntegerField):
+    """How often; read aloud as one says it."""
+
+    def read_aloud(self, value: int | None) -> str:
+        """ "2 keer"; nothing when a day was chosen instead."""
+        if value is None:
+            return ""
+        return ngettext("%(n)d keer", "%(n)d keer", value) % {"n": value}
+
+
+class Wing(forms.ChoiceField):
+    """Under whose wing; read aloud with what that means for insurance (L-15)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Without an organisation until the form hands them."""
+        self.wings: dict[str, Organisation] = {}
+        super().__init__(**kwargs)
+
+    def read_aloud(self, value: str) -> str:
+        """Whose wing, also when it is between neighbours, and the insurance on the next line."""
+        wing = self.wings.get(value)
+        name = wing.name if wing else _("tussen buren onderling")
+        return f"{name}\n{insurance(wing)}"
 
 
 class ArrangementForm(forms.Form):
@@ -43,7 +69,7 @@ class ArrangementForm(forms.Form):
         required=False,
         ahead=True,
     )
-    times_agreed = forms.IntegerField(
+    times_agreed = Times(
         label=gettext_lazy("Hoe vaak?"),
         help_text=gettext_lazy("Een getal, bijvoorbeeld 4."),
         required=False,
@@ -57,7 +83,7 @@ class ArrangementForm(forms.Form):
             "max_value": gettext_lazy("Dat is wel heel vaak. Kies honderd keer of minder."),
         },
     )
-    wing = forms.ChoiceField(
+    wing = Wing(
         label=gettext_lazy("Onder de vleugels van"),
         help_text=gettext_lazy("Dat telt voor de verzekering."),
         required=False,
@@ -82,6 +108,9 @@ class ArrangementForm(forms.Form):
         self._wings = {one.code: one for one in wings}
         self._activities = {one.code: one for one in activities}
         self._choose("wing", self._neighbours_first())
+        under = self.fields["wing"]
+        if isinstance(under, Wing):
+            under.wings = self._wings
         if not self._activities:
             del self.fields["activity"]
             return

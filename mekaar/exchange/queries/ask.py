@@ -36,7 +36,8 @@ def groups() -> QuerySet[Group]:
 
 def board(by: By, *, after: str = "") -> Leaf[Ask]:
     """Asks for the neighbourhood to read, in the order in which they came in; no names."""
-    return cut(Ask.objects.on_board(by), "made_at", after=after, size=ON_BOARD)
+    found = Ask.objects.on_board(by).select_related("group")
+    return cut(found, "made_at", after=after, size=ON_BOARD)
 
 
 def seen(asks: Iterable[Ask], *, by: By) -> None:

@@ -1,9 +1,10 @@
 """Reads of offers: somebody's own, and what a connector looked at. Never a list for others."""
 
+import datetime
+import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mekaar.exchange.candidates import CARRIES
 from mekaar.exchange.models import Carrying, Offer, Side
 from mekaar.journal import actions as journal
 from mekaar.people.by import By
@@ -18,10 +19,16 @@ def my_offers(participant: Participant, *, whole: bool = False) -> list[Offer]:
     return list(own if whole else own.exclude(state=Offer.State.WITHDRAWN)[:MOST_OWN])
 
 
-def my_carrying(participant: Participant) -> int:
-    """How many arrangements this person can carry at once; one when nothing was said."""
+def my_carrying(participant: Participant) -> int | None:
+    """How many arrangements this person said to carry at once; None when nothing was said yet."""
     said = Carrying.objects.filter(participant=participant).values_list("at_once", flat=True)
-    return next(iter(said), CARRIES)
+    return said.first()
+
+
+def has_offered_since(participant: uuid.UUID, moment: datetime.datetime) -> bool:
+    """Whether this person offered something after this moment; a draft out of a notebook is not."""
+    own = Offer.objects.filter(participant=participant, made_at__gt=moment)
+    return own.exclude(state=Offer.State.DRAFT).exists()
 
 
 def was_asked(offer: Offer) -> bool:

@@ -92,7 +92,8 @@ def ask_page(request: PersonRequest, code: str) -> HttpResponse:
         languages=spoken(ask.languages),
         now=ASK_NOW[ask.state],
         first_moves=[move for move in moves if move.kind == "primary"],
-        moves=[move for move in moves if move.kind != "primary"],
+        moves=[move for move in moves if move.kind != "primary" and not move.is_end],
+        ends=[move for move in moves if move.is_end],
         may_change=rules.may_change(request.by, ask),
         offer_card=ask.state in Ask.LISTENING and not queries.was_offered_card(ask),
     )

@@ -8,8 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mekaar.conversation.actions import looked
+from mekaar.conversation.queries import words_for_the_neighbourhood
 from mekaar.core.pages import get, show
 from mekaar.exchange import actions, queries
+from mekaar.exchange.candidates import CARRIES
 from mekaar.exchange.forms.offer import (
     CarryingForm,
     OfferAudienceForm,
@@ -56,7 +59,9 @@ def offer_new(request: PersonRequest) -> HttpResponse:
     at_desk = request.visit is not None
     code = request.GET.get("voor", "")
     ask = get(Ask.objects.on_board(request.by), code=code) if code else None
-    form = (OfferOverviewForm if at_desk else OfferWordsForm)(request.POST or None)
+    form = (OfferOverviewForm if at_desk else OfferWordsForm)(
+        request.POST or None, initial=_first_words(request)
+    )
     if request.method == "POST" and form.is_valid():
         if page := writing.settled(request, form, title=_("Klopt het zo?")):
             return page
@@ -69,6 +74,14 @@ def offer_new(request: PersonRequest) -> HttpResponse:
         return answer
     title = _("Dat wil ik wel doen") if ask else _("Ik wil iets voor iemand doen")
     return show(request, "exchange/offer_new.html", title=title, form=form, ask=ask)
+
+
+def _first_words(request: PersonRequest) -> dict[str, str]:
+    """What the resident said to the invitation, when they come from there to write it down."""
+    if request.method != "GET" or request.GET.get("van") != "uitnodiging":
+        return {}
+    looked(request.resident, "conversation.invitation.seen", by=request.by)
+    return {"words": words_for_the_neighbourhood(request.resident)}
 
 
 def offer_page(request: PersonRequest, code: str) -> HttpResponse:
@@ -153,7 +166,8 @@ def offer_confirm(request: PersonRequest, code: str) -> HttpResponse:
 
 def carrying(request: PersonRequest) -> HttpResponse:
     """How much I can carry now, all together."""
-    said = {"at_once": queries.my_carrying(request.resident)}
+    before = queries.my_carrying(request.resident)
+    said = {"at_once": CARRIES if before is None else before}
     form = CarryingForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         if page := writing.settled(request, form, title=_("Klopt het zo?")):
