@@ -10,7 +10,13 @@ from mekaar.exchange.queries.arrangement import (
 )
 from mekaar.exchange.queries.ask import board, my_asks, was_offered_card
 from mekaar.exchange.queries.desk import Desk, connector_desk, saw_asked, waiting_list
-from mekaar.exchange.queries.ideas import ConnectorIdeas, IdeaCard, connector_ideas, ideas_of
+from mekaar.exchange.queries.ideas import (
+    ConnectorIdeas,
+    IdeaCard,
+    connector_ideas,
+    ideas_of,
+    my_ideas,
+)
 from mekaar.exchange.queries.introduction import (
     my_introductions,
     open_introductions,
@@ -28,6 +34,7 @@ __all__ = [
     "my_arrangements",
     "my_asks",
     "my_carrying",
+    "my_ideas",
     "my_introductions",
     "my_lasting_contacts",
     "my_offers",
