@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mekaar.core import db
+from mekaar.core.languages import spoken_here
 from mekaar.people import second_step, shift
 from mekaar.people.by import By
 from mekaar.people.doors import WHOSE
@@ -122,4 +123,4 @@ def _language(request: PersonRequest) -> str:
     wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or (
         request.me.language if request.me else ""
     )
-    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return spoken_here(wanted)

@@ -121,6 +121,12 @@ def person(participant: uuid.UUID) -> Participant:
     return Participant.objects.select_related("building").get(id=participant)
 
 
+def ring_of(code: str, *, by: By) -> Doorbell | None:
+    """Who rang and waits, by the code in an address; only for the desk."""
+    waiting = Doorbell.objects.visible_to(by).filter(code=code, answered_at=None)
+    return waiting.first() if code.isalnum() else None
+
+
 def rings() -> QuerySet[Doorbell]:
     """Who rang and waits for an answer."""
     return Doorbell.objects.filter(answered_at=None)

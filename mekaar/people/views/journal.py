@@ -9,9 +9,11 @@ from mekaar.core.pages import show
 from mekaar.journal import queries as lines
 from mekaar.people import looks
 from mekaar.people.forms.journal import JournalForm
+from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
 
 
+@for_paper
 def journal(request: PersonRequest) -> HttpResponse:
     """The newest lines as sentences; by one person or in a period when asked.
 

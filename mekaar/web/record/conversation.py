@@ -30,7 +30,7 @@ def _wording(title: str, one: Wording) -> Iterator[Item]:
         in_other = _("%(label)s, in het %(language)s") % said_in
         yield Item(in_other, one.other_words, one.language_code)
     if one.words or not one.other_words:
-        yield Item(label, one.words or _("weet ik nog niet"))
+        yield Item(label, one.words, "nl") if one.words else Item(label, _("weet ik nog niet"))
 
 
 def daily_life(resident: Participant) -> Iterator[list[Item]]:

@@ -12,7 +12,7 @@ from mekaar.core.dates import say_day, say_time
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is kept: what it is, and the words; `language` when these are not Dutch."""
+    """One thing that is kept: what it is, and the words; `language` when it is known of them."""
 
     label: str
     words: str
