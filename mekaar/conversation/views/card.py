@@ -117,5 +117,5 @@ def _paper(request: PersonRequest, size: str, questions: tuple[CoreQuestion, ...
         title=_("Gesprekskaart"),
         questions=questions or queries.no_answers(),
         is_blank=not questions,
-        lines=range(4 if size == "a5" else 7),
+        lines=range(4 if size == "a5" else 5),
     )
