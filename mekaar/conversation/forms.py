@@ -21,7 +21,7 @@ from mekaar.conversation.queries import CoreQuestion
 from mekaar.conversation.said import Practice, Reply, Said, Wish
 from mekaar.conversation.words import LANGUAGES
 from mekaar.core import dates
-from mekaar.core.forms import Carried, Day, Line, Words
+from mekaar.core.forms import Carried, Clock, Day, Line, Words
 
 Question = CoreAnswer.Question
 Mark = PracticeStep.Mark
@@ -119,12 +119,8 @@ class PlanTalkForm(forms.Form):
         help_text=gettext_lazy("Bijvoorbeeld %(day)s."),
         ahead=True,
     )
-    time = forms.TimeField(
-        label=gettext_lazy("Hoe laat?"),
-        help_text=gettext_lazy("Bijvoorbeeld 10.30."),
-        input_formats=["%H.%M", "%H:%M", "%H"],
-        widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal"}),
-        error_messages={"invalid": gettext_lazy("Schrijf de tijd zo: 10.30.")},
+    time = Clock(
+        label=gettext_lazy("Hoe laat?"), help_text=gettext_lazy("Bijvoorbeeld 10.30, of half elf.")
     )
     with_whom = OneOf(label=gettext_lazy("Wie praat er mee?"))
 

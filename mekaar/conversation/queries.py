@@ -30,6 +30,7 @@ from mekaar.people.names import parts_of_name
 Question = CoreAnswer.Question
 Step = DailyActivity.Step
 _LANGUAGES = dict(words.LANGUAGES)
+MOST_TALKS = 50
 _NAME = Participant._meta.get_field("display_name")
 
 
@@ -103,6 +104,7 @@ class Talk:
     planned_for: datetime.datetime | None
     held_on: datetime.date | None
     state: str
+    state_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ def _as_shown(talk: Encounter) -> Talk:
         planned_for=talk.planned_for,
         held_on=talk.held_on,
         state=talk.state,
+        state_label=talk.get_state_display(),
     )
 
 
@@ -248,12 +251,12 @@ def talk(one: Encounter) -> Talk:
     return talks(Encounter.objects.filter(id=one.id))[0]
 
 
-def talks_of(participant: Participant) -> tuple[Talk, ...]:
-    """The resident's talks that were not withdrawn: to come first, then those that have been."""
+def talks_of(participant: Participant, *, whole: bool = False) -> tuple[Talk, ...]:
+    """The resident's talks: to come first, then those that have been; `whole`: withdrawn too."""
     mine = Encounter.objects.filter(
         neighbourhood=participant.neighbourhood_id, participant=participant
-    ).exclude(state=Encounter.State.WITHDRAWN)
-    found = talks(mine.order_by("-made_at")[:50])
+    ).order_by("-made_at")
+    found = talks(mine if whole else mine.exclude(state=Encounter.State.WITHDRAWN)[:MOST_TALKS])
     return tuple(sorted(found, key=lambda talk: talk.state == Encounter.State.HELD))
 
 
@@ -336,13 +339,15 @@ def may_ask_again(last: ClosingInvitation | None, today: datetime.date) -> bool:
 
 def last_invitation(participant: Participant) -> ClosingInvitation | None:
     """The last answer to the closing invitation."""
-    return (
-        ClosingInvitation.objects.filter(
-            neighbourhood=participant.neighbourhood_id, participant=participant
-        )
-        .order_by("-asked_at")
-        .first()
+    return next(iter(invitations(participant)[:1]), None)
+
+
+def invitations(participant: Participant) -> QuerySet[ClosingInvitation]:
+    """Every answer to the closing invitation, the last first."""
+    mine = ClosingInvitation.objects.filter(
+        neighbourhood=participant.neighbourhood_id, participant=participant
     )
+    return mine.order_by("-asked_at")
 
 
 def words_for_the_neighbourhood(participant: Participant) -> str:

@@ -33,6 +33,16 @@ _WORDS = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?(?:\s+'?(\d{2}|\d{4}))?$")
 _WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)[a-z]{0,7}[.,]?\s+(?=\d)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
+_SOON = {"vandaag": 0, "morgen": 1, "overmorgen": 2, "today": 0, "tomorrow": 1}
+
+_HOURS = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf",
+          "twaalf"]  # fmt: skip
+_CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?(?:\s*uur)?$")
+_SPOKEN = re.compile(r"(half |kwart over |kwart voor )?([a-z]+|\d{1,2})(?: uur)?$")
+_MINUTES = {"half ": -30, "kwart over ": 15, "kwart voor ": -15}
+# Neighbours meet by day: "drie uur" is in the afternoon.
+_FIRST_HOUR = 8
+
 # 29 February comes back within so many years (1896, 1904).
 _LEAP = 8
 _SOME_WEEKS = datetime.timedelta(weeks=6)
@@ -50,6 +60,8 @@ def parse(typed: str, *, past: bool = False, ahead: bool = False) -> datetime.da
     `ahead` the first one to come. Today is both.
     """
     text = _WEEKDAY.sub("", typed.strip().lower())
+    if text in _SOON:
+        return today() + datetime.timedelta(days=_SOON[text])
     if found := _ISO.match(text):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.match(text):
@@ -60,6 +72,26 @@ def parse(typed: str, *, past: bool = False, ahead: bool = False) -> datetime.da
         if month and any(names[month - 1].startswith(said) for names in (_DUTCH, _ENGLISH)):
             return _meant(int(found[1]), month, found[3], past=past, ahead=ahead)
     return None
+
+
+def parse_time(typed: str) -> datetime.time | None:
+    """The time somebody wrote, "10.30", "half elf" or "kwart over twee", or None."""
+    text = " ".join(typed.lower().replace("é", "e").split())
+    if found := _CLOCK.match(text):
+        return _time(int(found[1]) * 60 + int(found[2] or 0), sixty=int(found[2] or 0) < 60)
+    found = _SPOKEN.match(text)
+    if not found or not (found[1] or found[2] in _HOURS):
+        return None
+    hour = _HOURS.index(found[2]) + 1 if found[2] in _HOURS else int(found[2])
+    minutes = hour * 60 + _MINUTES.get(found[1] or "", 0)
+    by_day = minutes if minutes >= _FIRST_HOUR * 60 or hour > len(_HOURS) else minutes + 12 * 60
+    return _time(by_day)
+
+
+def _time(minutes: int, *, sixty: bool = True) -> datetime.time | None:
+    if not sixty or not 0 <= minutes < 24 * 60:
+        return None
+    return datetime.time(*divmod(minutes, 60))
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -1,6 +1,7 @@
 """Form fields that forgive: what can be understood is taken, the rest is asked in plain Dutch."""
 
 import datetime
+import re
 from typing import Any
 
 import phonenumbers
@@ -116,6 +117,24 @@ class Day(Line):
         return found
 
 
+class Clock(Line):
+    """A time as people write or say it ("10.30", "half elf"); gives a time."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """ "10.30"."""
+        return f"{value.hour}.{value:%M}" if isinstance(value, datetime.time) else value
+
+    def clean(self, value: object) -> Any:
+        """Understand the time, or ask for it with an example."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = dates.parse_time(typed)
+        if found is None:
+            raise ValidationError(_("Schrijf de tijd zo: 10.30."))
+        return found
+
+
 @keep_lazy_text
 def _with_example(hint: str) -> str:
     return hint % {"day": dates.example_ahead()}
@@ -132,17 +151,25 @@ class Phone(Line):
         found = tidy_phone(typed)
         if found is None:
             raise ValidationError(
-                _("Dit telefoonnummer begrijpen we niet. Schrijf bijvoorbeeld 06 1234 5678.")
+                _(
+                    "Dit telefoonnummer klopt niet. Schrijf alleen het hele nummer, bijvoorbeeld"
+                    " 06 1234 5678."
+                )
             )
         return found
 
 
 # Numbers for stories and tests that nobody has: 06 0000 00xx.
 _FICTION = "060000"
+_NETHERLANDS, _DUTCH_DIGITS = 31, 9
+# A number inside other words: "06 1234 5678 (dochter)".
+_NUMBER = re.compile(r"\+?\d[\d\s().-]{7,}\d")
 
 
 def tidy_phone(typed: str) -> str | None:
     """The number in one spelling, or None when it is none. Dutch unless it starts with + or 00."""
+    if any(letter.isalpha() for letter in typed):
+        return None
     digits = "".join(letter for letter in typed if letter.isdigit())
     if digits.startswith(_FICTION) and len(digits) == 10:
         return f"{digits[:2]} {digits[2:6]} {digits[6:]}"
@@ -150,15 +177,34 @@ def tidy_phone(typed: str) -> str | None:
         number = phonenumbers.parse(typed, "NL")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    dutch = number.country_code == _NETHERLANDS
+    if not _exists(number, dutch=dutch):
         return None
-    dutch = number.country_code == 31
     style = (
         phonenumbers.PhoneNumberFormat.NATIONAL
         if dutch
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style)
+
+
+def _exists(number: phonenumbers.PhoneNumber, *, dutch: bool) -> bool:
+    """Whether there can be such a number: a Dutch one has nine digits, or is short and known."""
+    if dutch:
+        whole = len(str(number.national_number)) == _DUTCH_DIGITS
+        return whole or phonenumbers.is_valid_number(number)
+    return (
+        phonenumbers.is_possible_number_with_reason(number)
+        == phonenumbers.ValidationResult.IS_POSSIBLE
+    )
+
+
+def phone_in(words: str) -> tuple[str, str]:
+    """The first number that stands among words, in one spelling and as it stood there; or ""."""
+    for part in _NUMBER.findall(words):
+        if found := tidy_phone(part):
+            return found, part
+    return "", ""
 
 
 class Dayparts(forms.TypedMultipleChoiceField):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from mekaar.core import db
+from mekaar.core.languages import spoken_here
 from mekaar.notices import mail
 from mekaar.notices.models import Actor, Notice
 from mekaar.notices.registry import ADDRESS_BOOK, WORDS
@@ -58,8 +59,7 @@ def send(notice_id: str, recipient: str, here: str) -> None:
         notice.done_at = timezone.now()
         notice.tries += 1
         notice.save(update_fields=["done_at", "tries"])
-        spoken = to.language in dict(settings.LANGUAGES)
-        with translation.override(to.language if spoken else settings.LANGUAGE_CODE):
+        with translation.override(spoken_here(to.language)):
             mail.send(
                 to.email,
                 subject=str(words.subject),

@@ -55,6 +55,12 @@ def waiting_for(recipient: uuid.UUID) -> QuerySet[Notice]:
     return mine.order_by("-made_at", "-id")
 
 
+def all_waiting_for(recipient: uuid.UUID) -> list[Notice]:
+    """What waits for somebody, whichever way it goes: for the record of everything."""
+    mine = Notice.objects.filter(recipient=recipient, done_at=None)
+    return list(mine.order_by("-made_at", "-id"))
+
+
 def words_of(notice: Notice) -> NoticeWords:
     """The words of its kind."""
     return WORDS[notice.kind]

@@ -20,10 +20,13 @@ from mekaar.people.requests import PersonRequest
 
 _NAME = Participant._meta.get_field("display_name")
 ON_A_PAGE = 50
+# On one page to print: more lines than anybody has, and still a page that a browser can hold.
+ON_PAPER = 2000
 # Lines of one visit are told together from this many on.
 FEW = 3
 A_VISIT = datetime.timedelta(minutes=30)
-_LOOKING = (".seen", ".opened", ".closed")
+# Whoever opens or closes somebody's pages looks at them; everything else that is not seen is done.
+_A_LOOK = frozenset({"people.visit.opened", "people.visit.closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ class Look:
     each: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page tells: the looks, and the code from which older ones follow (or "")."""
+
+    looks: list[Look]
+    older: str = ""
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether some lines stand together, so that paper would not show each of them."""
+        return any(look.each for look in self.looks)
+
+
 def looked(request: PersonRequest, verb: str, *, thing: uuid.UUID | None = None) -> None:
     """Write down that a helper looks at the resident's pages now; one's own pages need no line."""
     if request.visit:
@@ -58,22 +74,35 @@ def people_in_journal(resident: Participant) -> list[Known]:
     return sorted((one for one in found if one.name), key=lambda one: one.name.casefold())
 
 
-def latest(
-    resident: Participant, lines: QuerySet[Entry], *, most: int = ON_A_PAGE
-) -> tuple[list[Look], str]:
-    """The newest of these lines as sentences, and the code from which older ones follow (or "")."""
+def latest(resident: Participant, lines: QuerySet[Entry]) -> Told:
+    """The newest of these lines, those of one visit told together."""
+    rows, older = _newest(lines, ON_A_PAGE)
+    return Told(sentences(resident, rows), older)
+
+
+def whole(resident: Participant, lines: QuerySet[Entry]) -> Told:
+    """All of these lines, each by itself, to be printed; up to a limit that the page tells of."""
+    rows, older = _newest(lines, ON_PAPER)
+    told = [Look(row.code, row.made_at, text) for row, text in _each(resident, rows)]
+    return Told(told, older)
+
+
+def _newest(lines: QuerySet[Entry], most: int) -> tuple[list[Entry], str]:
     rows = list(lines[: most + 1])
-    looks = sentences(resident, rows[:most])
-    return looks, rows[most - 1].code if len(rows) > most else ""
+    return rows[:most], rows[most - 1].code if len(rows) > most else ""
+
+
+def _each(resident: Participant, rows: list[Entry]) -> list[tuple[Entry, str]]:
+    names = _names(journal.actors(rows))
+    return [(row, _sentence(row, resident, names)) for row in rows]
 
 
 def sentences(resident: Participant, entries: Iterable[Entry]) -> list[Look]:
     """Journal lines as sentences: "Ria keek op dinsdag 3 maart naar jouw vraag, omdat …"."""
     rows = list(entries)
     names = _names(journal.actors(rows))
-    whole = [(row, _sentence(row, resident, names)) for row in rows]
     looks: list[Look] = []
-    for lines in _visits(whole):
+    for lines in _visits([(row, _sentence(row, resident, names)) for row in rows]):
         if len(lines) < FEW:
             looks += [Look(entry.code, entry.made_at, text) for entry, text in lines]
         else:
@@ -92,7 +121,7 @@ def _visits(lines: list[tuple[Entry, str]]) -> list[list[tuple[Entry, str]]]:
     for entry, text in lines:
         key = (entry.by, entry.why, timezone.localtime(entry.made_at).date())
         visit = open_now.get(key)
-        if not entry.verb.endswith(_LOOKING) or not entry.why:
+        if not _is_look(entry) or not entry.why:
             found.append([(entry, text)])
         elif visit and visit[-1][0].made_at - entry.made_at < A_VISIT:
             visit.append((entry, text))
@@ -100,6 +129,10 @@ def _visits(lines: list[tuple[Entry, str]]) -> list[list[tuple[Entry, str]]]:
             open_now[key] = [(entry, text)]
             found.append(open_now[key])
     return found
+
+
+def _is_look(entry: Entry) -> bool:
+    return entry.verb.endswith(".seen") or entry.verb in _A_LOOK
 
 
 def _visit(
@@ -127,7 +160,7 @@ def _sentence(entry: Entry, resident: Participant, names: dict[uuid.UUID, Known]
         "what": what,
     }
     helped = entry.on_behalf_of == entry.whose and entry.by != entry.whose
-    if helped and not entry.verb.endswith(_LOOKING):
+    if helped and not _is_look(entry):
         text = _("%(text)s, namens jou") % {"text": text}
     reason = str(REASONS.get(entry.why, ""))
     return f"{text}, {reason}." if reason else f"{text}."

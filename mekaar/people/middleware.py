@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Now
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mekaar.core import db
+from mekaar.core.languages import spoken_here
 from mekaar.people import second_step, shift
 from mekaar.people.by import By
 from mekaar.people.doors import WHOSE
@@ -120,4 +120,4 @@ def _open_visit(request: PersonRequest) -> DeskVisit | None:
 def _language(request: PersonRequest) -> str:
     """What this browser chose; otherwise what this person said to like best; otherwise Dutch."""
     wanted = request.session.get("language") or (request.me.language if request.me else "")
-    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return spoken_here(wanted)

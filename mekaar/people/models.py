@@ -250,6 +250,7 @@ class DeskVisit(Kept):
         CAME_BY = "came_by", _("kwam langs aan de balie")
         PHONED = "phoned", _("belde zelf")
         CALLED_BACK = "called_back", _("is teruggebeld, zoals afgesproken")
+        AGREED_TALK = "agreed_talk", _("we hadden een gesprek afgesproken")
         FIRST_TALK = "first_talk", _("eerste gesprek na het schrift")
 
     helper = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="visits_given")

@@ -16,12 +16,14 @@ from mekaar.notices.models import Notice
 from mekaar.notices.registry import Letterbox, Words
 from mekaar.people.by import By
 from mekaar.people.models import (
+    Account,
     Doorbell,
     Group,
     GroupMember,
     Participant,
     ReachPreference,
     RoleHeld,
+    SignInCard,
 )
 from mekaar.people.names import LONGEST_BEGINNING, parts_of_name
 from mekaar.places.models import Building, MeetingPlace, Responsibility
@@ -117,6 +119,12 @@ def find_people(typed: str, *, here: uuid.UUID) -> Found:
 def person(participant: uuid.UUID) -> Participant:
     """This participant with the building."""
     return Participant.objects.select_related("building").get(id=participant)
+
+
+def ring_of(code: str, *, by: By) -> Doorbell | None:
+    """Who rang and waits, by the code in an address; only for the desk."""
+    waiting = Doorbell.objects.visible_to(by).filter(code=code, answered_at=None)
+    return waiting.first() if code.isalnum() else None
 
 
 def rings() -> QuerySet[Doorbell]:
@@ -227,6 +235,22 @@ def wished_members(by: By) -> QuerySet[GroupMember]:
 def groups_here(by: By) -> QuerySet[Group]:
     """Every group with its place, by name."""
     return Group.objects.visible_to(by).select_related("meeting_place").order_by("name", "id")
+
+
+def roles_of(participant: uuid.UUID) -> list[RoleHeld]:
+    """Every role this person holds, held or will hold, the oldest first."""
+    held = RoleHeld.objects.filter(participant_id=participant).select_related("meeting_place")
+    return list(held.order_by("since", "id"))
+
+
+def rung_by(participant: uuid.UUID) -> list[Doorbell]:
+    """What this person, signed in, wrote at the door and nobody answered yet."""
+    return list(rings().filter(rung_by=participant).order_by("made_at", "id"))
+
+
+def cards_of(account: Account) -> list[SignInCard]:
+    """The cards with which somebody signs in now."""
+    return list(account.cards.filter(ended_at=None).order_by("made_at", "id"))
 
 
 def buildings_for(participant: Participant) -> QuerySet[Building]:

@@ -203,7 +203,10 @@ WALLS = [
     ),
     Wall(
         "people.Doorbell",
-        see=AT_THE_DESK,
+        see=(
+            f"{AT_THE_DESK} OR rung_by = (SELECT wall.me())"
+            " OR rung_by = ANY((SELECT wall.helping())::uuid[])"
+        ),
         add=(
             "answered_at IS NULL AND answered_by IS NULL AND (rung_by IS NULL"
             " OR rung_by = (SELECT wall.me()) OR rung_by = ANY((SELECT wall.helping())::uuid[]))"

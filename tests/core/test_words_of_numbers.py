@@ -165,3 +165,35 @@ def test_looks():
     form = Several()
     assert [said.look(field) for field in form] == ["line", "dayparts", "hidden"]
     assert said.first_id(form["times"]) == "id_times_0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("vandaag", 0), ("Morgen", 1), ("overmorgen", 2), ("today", 0), ("tomorrow", 1)],
+)
+def test_a_day_close_by_is_said_in_a_word(typed, days):
+    assert dates.parse(typed, ahead=True) == dates.today() + datetime.timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("10.30", (10, 30)),
+        ("10:30 uur", (10, 30)),
+        ("9", (9, 0)),
+        ("half elf", (10, 30)),
+        ("half drie", (14, 30)),
+        ("half een", (12, 30)),
+        ("kwart over twee", (14, 15)),
+        ("kwart voor 11", (10, 45)),
+        ("drie uur", (15, 0)),
+        ("één uur", (13, 0)),
+    ],
+)
+def test_a_time_as_it_is_said(typed, time):
+    assert dates.parse_time(typed) == datetime.time(*time)
+
+
+@pytest.mark.parametrize("typed", ["25", "10.75", "half", "straks", "half 99", "24.00"])
+def test_no_time(typed):
+    assert dates.parse_time(typed) is None

@@ -244,11 +244,16 @@ def test_rings_are_answered_and_then_forgotten(cast, page):
 
 def test_who_rang_is_written_down_by_the_name_they_gave(cast, page):
     bell = ring(cast, "Gerda")
-    browser = page(cast.ria).get(reverse("people:rings")).follow("Schrijf samen met Gerda")
+    desk = page(cast.ria).get(reverse("people:rings"))
+    kept = ReachPreference.objects.count()
+    browser = desk.follow("Schrijf samen met Gerda")
     assert "Gerda" not in browser.url
     assert browser.fields["display_name"] == "Gerda"
     browser.submit("Schrijf de naam op")
-    assert browser.h1 == "De plek van Gerda"
+    assert browser.h1 == "Hoe we je bereiken"
+    assert browser.fields["phone"] == "06 0000 0077"
+    assert browser.fields["kind"] == "phone"
+    assert ReachPreference.objects.count() == kept
     assert Doorbell.objects.get().answered_at is None
     with acting_as(by(cast.ria)):
         actions.answer_doorbell(bell, by=by(cast.ria))

@@ -73,3 +73,17 @@ def test_the_list_asks_the_same_number_of_questions(cast, page, count):
         )
         GroupMember.objects.create(neighbourhood=cast.here, group=group, participant=cast.selam)
     assert len(page(cast.samira).get("/balie/groepen/").queries) == 9
+
+
+def test_a_wish_that_does_not_fit_is_not_called_leaving(cast, page):
+    """Nobody was taken out of a group they never were in; the journal names no group."""
+    group = Group.objects.create(neighbourhood=cast.here, name="vrouwentafel")
+    member = GroupMember.objects.create(
+        neighbourhood=cast.here, group=group, participant=cast.dekker
+    )
+    page(cast.ria).post(reverse("people:group_member", args=[member.code]), {"do": "decline"})
+    assert not GroupMember.objects.exists()
+    journal = page(cast.dekker).get("/mijn/inkijk/").main
+    assert "dat je niet bij een groep hoort" in journal
+    assert "vrouwentafel" not in journal
+    assert "haalde" not in journal

@@ -26,8 +26,8 @@ def look(whose, who, verb="people.participant.seen", why="came_by", on_behalf=Tr
 
 def sentences(whose, *, viewer=None):
     with acting_as(viewer or by(whose)):
-        found, _older = looks.latest(whose, journal.lines_about(whose.id))
-    return [one.sentence for one in found]
+        found = looks.latest(whose, journal.lines_about(whose.id))
+    return [one.sentence for one in found.looks]
 
 
 # PostgreSQL's own clock cannot be set: a visit is open in the real now.
@@ -64,8 +64,8 @@ def test_a_visit_is_told_in_one_line_that_folds_out(cast, page):
         clock.shift(datetime.timedelta(hours=2))
         look(cast.dekker, cast.ria)
         with acting_as(by(cast.dekker)):
-            found, _older = looks.latest(cast.dekker, journal.lines_about(cast.dekker.id))
-    later, visit, written = found
+            found = looks.latest(cast.dekker, journal.lines_about(cast.dekker.id))
+    later, visit, written = found.looks
     assert later.each == ()
     assert visit.sentence == (
         "Ria keek op dinsdag 3 maart van 10.15 uur tot 10.24 uur in jouw bladzijden,"
@@ -209,3 +209,43 @@ def test_the_year_is_said_when_it_is_another(cast):
     look(cast.dekker, cast.ria)
     with time_machine.travel(timezone.now() + datetime.timedelta(days=365), tick=True):
         assert "dinsdag 3 maart 2026 om" in sentences(cast.dekker)[0]
+
+
+def test_what_was_done_is_never_folded_away_with_looks(cast):
+    """Opening ideas is an act of the asker, whatever its verb is called."""
+    for verb in ("people.visit.opened", "exchange.ideas.opened", "people.visit.closed"):
+        look(cast.dekker, cast.ria)
+        look(cast.dekker, cast.ria, verb=verb)
+    told = [one for one in sentences(cast.dekker) if "ideeën" in one]
+    assert told == [
+        "Ria schreef op dinsdag 3 maart om 10.15 uur op dat jij ideeën wilt horen, namens jou,"
+        " omdat je aan de balie kwam."
+    ]
+
+
+def test_on_one_page_to_print_stands_each_line_by_itself(cast, page):
+    many = looks.ON_A_PAGE + 3
+    for minute in range(many):
+        with time_machine.travel(MARCH - datetime.timedelta(minutes=minute), tick=False):
+            look(cast.dekker, cast.ria)
+    browser = page(cast.dekker).get(JOURNAL, {"first": "3 maart"})
+    assert "Dit is niet alles." in browser.main
+    assert "<details" in browser.html
+    browser.follow("Alles op één bladzijde, om te printen")
+    assert browser.main.count("Ria keek op dinsdag 3 maart om ") == many
+    assert '<details class="told"' not in browser.html
+    assert "Dit is niet alles." not in browser.main
+    assert "Er zijn oudere." not in browser.main
+
+
+def test_what_does_not_fit_on_one_page_is_said(cast, page, monkeypatch):
+    monkeypatch.setattr(looks, "ON_PAPER", 2)
+    for hour in range(3):
+        with time_machine.travel(MARCH - datetime.timedelta(hours=hour), tick=False):
+            look(cast.dekker, cast.ria)
+    browser = page(cast.dekker).get(JOURNAL, {"alles": "ja"})
+    assert "Dit zijn de nieuwste 2 regels. Er zijn oudere." in browser.main
+    browser.follow("Laat oudere regels zien")
+    assert browser.main.count("Ria keek op") == 1
+    record_page = page(cast.dekker).get("/mijn/alles/")
+    assert "Dit zijn de nieuwste 2 regels." in record_page.main

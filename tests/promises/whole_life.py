@@ -174,7 +174,7 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
 
 def _traces(cast: Cast, person: Participant) -> None:
     _add(Doorbell, person, door="start", name=WORD, reach="x", words=WORD, rung_by=person.id)
-    _add(Notice, person, recipient=person.id, kind="exchange.ask.placed", channel="page")
+    _add(Notice, person, recipient=person.id, kind="exchange.contact_ended", channel="page")
     _add(Entry, person, verb="people.participant.seen", by=cast.ria.id, whose=person.id)
 
 

@@ -4,9 +4,13 @@ import datetime
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from mekaar.core import dates
+from mekaar.places.models import Responsibility
+from tests.acting import at_desk
+from tests.exchange.pairs import a_pair
 
 
 def test_a_visitor_reads_english_from_then_on(public):
@@ -78,3 +82,68 @@ def test_months_are_read_in_both_languages(typed, month):
 @pytest.mark.parametrize("typed", ["4 marmer 2031", "4 juniper 2031", "4 mayonaise 2031"])
 def test_what_only_begins_like_a_month_is_no_day(typed):
     assert dates.parse(typed) is None
+
+
+def in_english(browser):
+    browser.get("/taal/en/")
+    return browser
+
+
+def test_what_a_neighbour_is_told_begins_in_their_own_language(cast, page):
+    """The connector's screen is in English; Henk reads Dutch, Dekker said English (L-14)."""
+    pair = a_pair(cast)
+    pair.asker.language = "en"
+    pair.asker.save()
+    samira = in_english(page(cast.samira))
+    samira.get(reverse("exchange:introduction_new", args=[pair.ask.code, pair.offer.code]))
+    assert '<html lang="en"' in samira.html
+    assert samira.fields["told_giver"].startswith("Iemand in de buurt vraagt iets")
+    assert samira.fields["told_giver"].endswith("Wil je kennismaken?")
+    assert samira.fields["told_asker"].startswith("There is someone in the neighbourhood")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/mijn/alles/",
+        "/mijn/inkijk/",
+        "/mijn/gesprek/plan/",
+        "/mijn/gesprek/kaart/papier/",
+        "/mijn/gesprek/kaart/leeg/a5/",
+    ],
+)
+@pytest.mark.parametrize(("speaks", "reads"), [("nl", "nl"), ("ti", "nl"), ("en", "en")])
+def test_what_is_printed_at_the_desk_is_in_the_residents_language(cast, page, path, speaks, reads):
+    cast.dekker.language = speaks
+    cast.dekker.save()
+    desk = page(cast.ria)
+    desk.get("/taal/en/" if reads == "nl" else "/taal/nl/")
+    at_desk(cast.ria, cast.dekker)
+    assert f'<html lang="{reads}"' in desk.get(path).html
+
+
+def test_the_card_printed_at_an_english_desk_is_dutch(cast, page):
+    desk = in_english(page(cast.ria))
+    at_desk(cast.ria, cast.dekker)
+    desk.get("/mijn/kaart/")
+    assert '<html lang="en"' in desk.html
+    desk.submit("Make the card")
+    assert desk.h1 == "De kaart van meneer Dekker"
+
+
+def test_there_are_no_more_cookies_than_the_promises_say(cast, page):
+    browser = page(cast.dekker)
+    browser.get("/beloften/")
+    assert "Dan onthoudt een tweede koekje een jaar lang die taal" in browser.main
+    in_english(browser)
+    browser.post("/mijn/gegevens/naam/", {"display_name": "Dekker"})
+    assert set(browser.client.cookies) == {"sessionid", "mekaar_taal"}
+
+
+def test_a_role_of_the_house_is_said_in_english(cast, public):
+    here = {"neighbourhood": cast.here, "phone": "06 0000 0003"}
+    Responsibility.objects.create(**here, label="achterwacht", role="back_up")
+    Responsibility.objects.create(**here, label="de sleutel van de schuur")
+    in_english(public).get("/wie-doet-wat/")
+    assert "Achterwacht" not in public.main
+    assert '<h2 lang="nl">De sleutel van de schuur</h2>' in public.html

@@ -1,7 +1,9 @@
 """Mijn plek and the whole record: what waits comes first, and everything is there to take along."""
 
 import pytest
+from django.utils import timezone
 
+from mekaar.conversation.models import Encounter
 from mekaar.exchange.actions import afterwards as actions
 from mekaar.exchange.models import Arrangement
 from mekaar.notices.models import Notice
@@ -9,6 +11,7 @@ from tests.acting import acting_as, at_desk, by
 from tests.exchange.asks import an_ask, an_offer
 from tests.exchange.pairs import a_pair, first_yes, introduced, said
 from tests.exchange.test_afterwards_actions import question_of, rounded_off
+from tests.promises.whole_life import without_triggers
 
 
 def a_notice(who, kind="exchange.contact_ended") -> Notice:
@@ -119,3 +122,28 @@ def test_the_desk_overview_is_for_host_and_connector(cast, page):
         assert page(person).get("/balie/").status == 200
     for person in (cast.dekker, cast.noor, cast.douwe, cast.joke):
         assert page(person).get("/balie/").status == 404
+
+
+def test_while_helping_the_desk_shows_nobody_else(cast, page):
+    """Who is helped looks along: the names of today stand there again afterwards."""
+    a_planned_talk(cast)
+    ria = page(cast.ria).get("/balie/")
+    assert "Selam" in ria.main
+    at_desk(cast.ria, cast.dekker)
+    ria.get("/balie/")
+    assert "Selam" not in ria.main
+    assert "Daarom staat hier niemand anders." in ria.main
+    assert "name" in ria.fields
+
+
+def a_planned_talk(cast) -> None:
+    with without_triggers():
+        Encounter.objects.create(
+            neighbourhood=cast.here,
+            participant=cast.selam,
+            written_by=cast.selam.id,
+            place="thuis",
+            state="planned",
+            planned_for=timezone.now(),
+            with_whom=cast.samira.id,
+        )

@@ -11,7 +11,10 @@ FILE = "/mijn/alles.json"
 
 def titles(browser) -> dict[str, list[str]]:
     parts = json.loads(browser.html)["parts"]
-    return {part["title"]: [item["words"] for item in part["items"]] for part in parts}
+    return {
+        part["title"]: [item["words"] for thing in part["things"] for item in thing]
+        for part in parts
+    }
 
 
 def test_who_takes_it_along_has_every_word_that_the_page_shows(cast, page):

@@ -13,6 +13,7 @@ from mekaar.conversation.queries import CoreQuestion
 from mekaar.core import dates
 from mekaar.core.pages import show
 from mekaar.people import writing
+from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
 
 # Each question with a drawing, for who reads little; our own drawings, no faces.
@@ -96,12 +97,14 @@ def card_pass(request: PersonRequest) -> HttpResponse:
     return redirect("conversation:conversation_page")
 
 
+@for_paper
 def card_print(request: PersonRequest) -> HttpResponse:
     """The card with your own words, on A5."""
     actions.looked(request.resident, "conversation.card.seen", by=request.by)
     return _paper(request, "a5", queries.core_questions(request.resident))
 
 
+@for_paper
 def card_blank(request: PersonRequest, size: str) -> HttpResponse:
     """An empty card to fill in with a pen."""
     return _paper(request, size, ())
@@ -114,5 +117,5 @@ def _paper(request: PersonRequest, size: str, questions: tuple[CoreQuestion, ...
         title=_("Gesprekskaart"),
         questions=questions or queries.no_answers(),
         is_blank=not questions,
-        lines=range(4 if size == "a5" else 7),
+        lines=range(4 if size == "a5" else 5),
     )

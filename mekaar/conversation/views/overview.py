@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from mekaar.conversation import actions, queries
 from mekaar.core import dates
 from mekaar.core.pages import show
+from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
 
 
@@ -21,6 +22,7 @@ def conversation_page(request: PersonRequest) -> HttpResponse:
     )
 
 
+@for_paper
 def personal_plan(request: PersonRequest) -> HttpResponse:
     """The resident's own plan for a talk with the municipality (L-06); it names nobody else."""
     actions.looked(request.resident, "conversation.plan.seen", by=request.by)

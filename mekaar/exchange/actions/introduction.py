@@ -3,11 +3,12 @@
 import uuid
 
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mekaar.core import db
 from mekaar.core.errors import Refused
+from mekaar.core.languages import spoken_here
 from mekaar.exchange import states
 from mekaar.exchange.actions import afterwards
 from mekaar.exchange.actions.ideas import refresh_ideas
@@ -368,14 +369,17 @@ def _tell(kind: str, recipient: uuid.UUID, thing: uuid.UUID | None, by: By) -> N
     notices.queue(kind, recipient=recipient, thing=thing, channel=channel, by=by)
 
 
-def neutral_words(place: MeetingPlace | None) -> dict[str, str]:
-    """What a connector may begin with: about nobody in particular."""
+def neutral_words(ask: Ask, offer: Offer, place: MeetingPlace | None) -> dict[str, str]:
+    """What a connector may begin with: about nobody in particular, each in their own language."""
+    with translation.override(spoken_here(offer.participant.language)):
+        told_giver = _told(_("Iemand in de buurt vraagt iets dat bij jou kan passen."), place)
+    with translation.override(spoken_here(ask.participant.language)):
+        told_asker = _told(
+            _("Er is iemand in de buurt die misschien iets voor je kan doen."), place
+        )
+    return {"told_giver": told_giver, "told_asker": told_asker}
+
+
+def _told(begin: str, place: MeetingPlace | None) -> str:
     where = _(" De eerste keer kan in %(place)s.") % {"place": place.name} if place else ""
-    return {
-        "told_giver": _("Iemand in de buurt vraagt iets dat bij jou kan passen.")
-        + where
-        + _(" Wil je kennismaken?"),
-        "told_asker": _("Er is iemand in de buurt die misschien iets voor je kan doen.")
-        + where
-        + _(" Wil je kennismaken?"),
-    }
+    return begin + where + _(" Wil je kennismaken?")

@@ -120,8 +120,11 @@ class Arrangement(Kept, OnBehalf):
 
     def said_yes(self, participant: uuid.UUID) -> bool:
         """Whether this one of the two said yes."""
-        yes = self.asker_yes_at if participant == self.asker_id else self.giver_yes_at
-        return yes is not None
+        return self.yes_of(participant) is not None
+
+    def yes_of(self, participant: uuid.UUID) -> datetime.datetime | None:
+        """When this one of the two said yes."""
+        return self.asker_yes_at if participant == self.asker_id else self.giver_yes_at
 
     def other_than(self, participant: uuid.UUID) -> uuid.UUID:
         """The other of the two."""

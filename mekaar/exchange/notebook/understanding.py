@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.core import dates
 from mekaar.core.errors import Refused
-from mekaar.core.forms import tidy_phone
+from mekaar.core.forms import phone_in, tidy_phone
 from mekaar.exchange.notebook.headings import heading_of
 from mekaar.exchange.notebook.reading import Rows
 
@@ -20,8 +20,6 @@ MOST_IN_NAME = 80
 MOST_IN_WORDS = 2000
 MOST_IN_REACH = 200
 _FIRST_DAY = datetime.date(2000, 1, 1)
-# A number inside other words: "06 1234 5678 (dochter)".
-_NUMBER = re.compile(r"\+?\d[\d\s().-]{7,}\d")
 
 
 @dataclass(frozen=True)
@@ -141,9 +139,8 @@ def _reach(cells: list[str]) -> tuple[str, str]:
     for cell in cells:
         has_words = any(letter.isalpha() for letter in cell)
         whole = "" if has_words else tidy_phone(cell) or ""
-        inside = (tidy_phone(part) or "" for part in _NUMBER.findall(cell))
         if not phone:
-            phone = whole or next(filter(None, inside), "")
+            phone = whole or phone_in(cell)[0]
             if phone == whole != "":
                 continue
         rest.append(cell)

@@ -15,6 +15,7 @@ from mekaar.exchange.queries.ideas import (
     IdeaCard,
     connector_ideas,
     ideas_of,
+    my_ideas,
     thought_of,
 )
 from mekaar.exchange.queries.introduction import (
@@ -34,6 +35,7 @@ __all__ = [
     "my_arrangements",
     "my_asks",
     "my_carrying",
+    "my_ideas",
     "my_introductions",
     "my_lasting_contacts",
     "my_offers",

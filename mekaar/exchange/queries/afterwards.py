@@ -49,6 +49,12 @@ def my_answers(participant: Participant) -> list[ReverseQuestion]:
     return list(own.order_by("-made_at", "code"))
 
 
+def said_of_contacts(participant: Participant) -> list[LastingContact]:
+    """What this person said to "Zien jullie elkaar nog?", the latest first."""
+    own = LastingContact.objects.filter(participant=participant).exclude(says="")
+    return list(own.order_by("-made_at", "code"))
+
+
 def my_lasting_contacts(participant: Participant) -> list[LastingContact]:
     """ "Zien jullie elkaar nog?", from its date, and not while something still runs."""
     own = LastingContact.objects.filter(participant=participant)

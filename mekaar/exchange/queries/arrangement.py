@@ -1,5 +1,6 @@
 """Reads of arrangements: somebody's own, who answers for what, and how insurance stands (L-15)."""
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class MyArrangement:
     arrangement: Arrangement
     other_name: str
     waits_for_me: bool
+    my_yes_at: datetime.datetime | None
+    other_yes_at: datetime.datetime | None
 
 
 def my_arrangements(participant: Participant, *, whole: bool = False) -> list[MyArrangement]:
@@ -37,14 +40,18 @@ def my_arrangements(participant: Participant, *, whole: bool = False) -> list[My
     own = own.order_by("-made_at", "code")
     rows = list(own if whole else own.running()[:MOST])
     names = _names(row.other_than(participant.id) for row in rows)
-    return [
-        MyArrangement(
-            row,
-            names.get(row.other_than(participant.id), ""),
-            row.state == Arrangement.State.PROPOSED and not row.said_yes(participant.id),
-        )
-        for row in rows
-    ]
+    return [_mine(row, participant.id, names) for row in rows]
+
+
+def _mine(row: Arrangement, mine: uuid.UUID, names: dict[uuid.UUID, str]) -> MyArrangement:
+    other = row.other_than(mine)
+    return MyArrangement(
+        row,
+        names.get(other, ""),
+        row.state == Arrangement.State.PROPOSED and not row.said_yes(mine),
+        my_yes_at=row.yes_of(mine),
+        other_yes_at=row.yes_of(other),
+    )
 
 
 def _names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:

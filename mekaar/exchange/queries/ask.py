@@ -18,7 +18,7 @@ ON_BOARD = 20
 
 def my_asks(participant: Participant, *, whole: bool = False) -> list[Ask]:
     """The asks of this person, the latest first; `whole`: all that is kept, withdrawn too."""
-    own = Ask.objects.filter(participant=participant).order_by("-made_at")
+    own = Ask.objects.filter(participant=participant).select_related("group").order_by("-made_at")
     return list(own if whole else own.exclude(state=Ask.State.WITHDRAWN)[:MOST_OWN])
 
 

@@ -11,6 +11,7 @@ from mekaar.exchange.models import Ask, Idea, IdeaSetAside, Offer
 from mekaar.exchange.queries import ask as asks
 from mekaar.exchange.queries import offer as offers
 from mekaar.people.by import By
+from mekaar.people.models import Participant
 from mekaar.people.queries import find_people
 
 # So many ideas of others are looked at for a ring.
@@ -65,6 +66,14 @@ def ideas_of(ask: Ask) -> list[IdeaCard]:
         )
         for idea in found
     ]
+
+
+def my_ideas(participant: Participant) -> dict[uuid.UUID, list[Idea]]:
+    """By ask the ideas that are there now, in no order that says anything; no words of givers."""
+    found: dict[uuid.UUID, list[Idea]] = {}
+    for idea in Idea.objects.filter(participant=participant).order_by("code"):
+        found.setdefault(idea.ask_id, []).append(idea)
+    return found
 
 
 def connector_ideas(ask: Ask, *, by: By) -> ConnectorIdeas:

@@ -63,11 +63,12 @@ class OpenIntroduction:
         return None
 
 
-def my_introductions(participant: Participant) -> list[MyIntroduction]:
-    """Where this person was asked and what goes on, the latest first."""
+def my_introductions(participant: Participant, *, whole: bool = False) -> list[MyIntroduction]:
+    """Where this person was asked and what goes on, the latest first; `whole`: all of it."""
     own = Side.objects.filter(participant=participant, asked_at__isnull=False)
     with_place = own.with_other().select_related("introduction__meeting_place")
-    sides = list(with_place.order_by("-asked_at", "code")[:MOST])
+    found = with_place.order_by("-asked_at", "code")
+    sides = list(found if whole else found[:MOST])
     people = _known([side.other_id for side in sides])
     return [MyIntroduction(side, people.get(side.other_id)) for side in sides]
 

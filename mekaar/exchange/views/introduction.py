@@ -33,7 +33,8 @@ def introduction_new(request: PersonRequest, ask: str, offer: str) -> HttpRespon
     the_ask = get(wanted.select_related("participant"), code=ask)
     kept = Offer.objects.kept_by(request.by).select_related("participant")
     the_offer = get(kept, code=offer)
-    begin = actions.neutral_words(place := queries.first_place(request.by.here))
+    place = queries.first_place(request.by.here)
+    begin = actions.neutral_words(the_ask, the_offer, place)
     form = TellingForm(
         request.POST or None,
         here=request.by.here,

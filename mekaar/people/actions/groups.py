@@ -72,7 +72,7 @@ def decline_member(member: GroupMember, *, by: By) -> None:
     require(by.holds("host", "connector"), _("Dat doet iemand van de balie."))
     gone, _which = GroupMember.objects.wished(by).filter(id=member.id).delete()
     if gone:
-        line = by.line("people.group.left", whose=member.participant_id, thing=member.group_id)
+        line = by.line("people.group.declined", whose=member.participant_id, thing=member.group_id)
         record(line, by=by.id, here=by.here)
 
 

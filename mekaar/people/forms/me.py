@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from mekaar.core.forms import Line, Mail, Phone, Words
+from mekaar.core.forms import Line, Mail, Phone, Words, phone_in
 from mekaar.people.details import Languages, Reach
 from mekaar.people.models import Participant, ReachPreference
 from mekaar.people.queries import buildings_for
@@ -108,6 +108,13 @@ class ReachForm(forms.Form):
             email=given["email"] if kind == Kind.EMAIL else "",
             words=given["words"],
         )
+
+
+def said_at_the_door(words: str) -> dict[str, str]:
+    """What somebody who rang wrote about reaching them, as a beginning of the form: to be read."""
+    phone, as_written = phone_in(words)
+    rest = " ".join(words.replace(as_written, " ").split()).strip(" ,;:.") if phone else words
+    return {"kind": Kind.PHONE if phone else "", "phone": phone, "words": rest}
 
 
 class LanguageForm(forms.Form):

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=mekaar.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('code', models.CharField(default=mekaar.core.ids.new_code, editable=False, max_length=16)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('why', models.CharField(choices=[('came_by', 'kwam langs aan de balie'), ('phoned', 'belde zelf'), ('called_back', 'is teruggebeld, zoals afgesproken'), ('first_talk', 'eerste gesprek na het schrift')], default='came_by', max_length=16)),
+                ('why', models.CharField(choices=[('came_by', 'kwam langs aan de balie'), ('phoned', 'belde zelf'), ('called_back', 'is teruggebeld, zoals afgesproken'), ('agreed_talk', 'we hadden een gesprek afgesproken'), ('first_talk', 'eerste gesprek na het schrift')], default='came_by', max_length=16)),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('neighbourhood', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),

@@ -12,6 +12,7 @@ from mekaar.core.pages import show
 from mekaar.people import actions, once, queries
 from mekaar.people.forms.desk import CardForm
 from mekaar.people.looks import looked
+from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
 
 
@@ -39,6 +40,7 @@ def card(request: PersonRequest) -> HttpResponse:
     )
 
 
+@for_paper
 def card_print(request: PersonRequest) -> HttpResponse:
     """The card itself, shown once."""
     shown = once.take(request.session, "card")

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -39,13 +40,18 @@ def desk(request: PersonRequest) -> HttpResponse:
 def new_person(request: PersonRequest) -> HttpResponse:
     """Somebody new: only a name; then their pages are open.
 
-    Who rang gave a name at the door; it stands there already, and may still be another one.
+    Who rang gave a name at the door; it stands there already, and may still be another one. How to
+    reach them stands in the form that comes next; nothing of it is kept before they say yes.
     """
-    form = NewPersonForm(request.POST or None, initial={"display_name": _who_rang(request)})
+    rang = queries.ring_of(request.GET.get("bel", ""), by=request.by)
+    initial = {"display_name": rang.name if rang else ""}
+    form = NewPersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         person = actions.add_participant(form.cleaned_data["display_name"], by=request.by)
         actions.open_visit(person, DeskVisit.Why.CAME_BY, by=request.by)
         messages.success(request, _("De naam staat erin. De rest mag, maar hoeft niet."))
+        if rang:
+            return redirect(f"{reverse('people:reach')}?bel={rang.code}")
         return redirect("web:my_place")
     return show(
         request,
@@ -54,13 +60,6 @@ def new_person(request: PersonRequest) -> HttpResponse:
         lead=_("Vraag alleen een naam. Meer is niet nodig om te beginnen."),
         form=form,
     )
-
-
-def _who_rang(request: PersonRequest) -> str:
-    code = request.GET.get("bel", "")
-    bells = Doorbell.objects.visible_to(request.by).filter(code=code, answered_at=None)
-    rang = bells.first() if code.isalnum() else None
-    return rang.name if rang else ""
 
 
 @desk_door

@@ -23,7 +23,10 @@ def groups(request: PersonRequest) -> HttpResponse:
         request,
         "people/desk_groups.html",
         title=_("Groepen in de buurt"),
-        lead=_("Wie meedoet, kan iets vragen aan alleen die groep. Wie dat zijn, staat nergens."),
+        lead=_(
+            "Iedereen kan iets vragen aan alleen een groep. Wie erbij hoort, leest het."
+            " Wie dat zijn, staat nergens."
+        ),
         groups=queries.groups_here(request.by),
         wished=queries.wished_members(request.by),
     )

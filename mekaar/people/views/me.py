@@ -17,6 +17,7 @@ from mekaar.people.forms.me import (
     LanguageForm,
     NameForm,
     ReachForm,
+    said_at_the_door,
 )
 from mekaar.people.looks import looked
 from mekaar.people.models import Group, Participant
@@ -81,16 +82,9 @@ def name(request: PersonRequest) -> HttpResponse:
 
 
 def reach(request: PersonRequest) -> HttpResponse:
-    """How and when to reach me, or not."""
-    kept = queries.reach_of(request.resident.id)
-    initial: dict[str, Any] = {}
-    if kept:
-        initial = {
-            "kind": kept.kind,
-            "phone": kept.phone,
-            "email": kept.email,
-            "words": kept.words,
-        }
+    """How and when to reach me, or not; who rang at the door said it there already."""
+    rang = queries.ring_of(request.GET.get("bel", ""), by=request.by) if request.visit else None
+    initial = _kept_reach(request) or (said_at_the_door(rang.reach) if rang else {})
     form = ReachForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         if page := writing.settled(request, form, title=_("Klopt dit zo?")):
@@ -100,6 +94,13 @@ def reach(request: PersonRequest) -> HttpResponse:
     lead = _("Jij kiest. Niemand belt of mailt als jij dat niet wilt.")
     title = _("Hoe we je bereiken")
     return _edit(request, form, title=title, lead=lead, seen="people.reach.seen")
+
+
+def _kept_reach(request: PersonRequest) -> dict[str, Any]:
+    kept = queries.reach_of(request.resident.id)
+    if kept is None:
+        return {}
+    return {"kind": kept.kind, "phone": kept.phone, "email": kept.email, "words": kept.words}
 
 
 def language(request: PersonRequest) -> HttpResponse:
@@ -147,7 +148,7 @@ def groups(request: PersonRequest) -> HttpResponse:
         request,
         "people/groups.html",
         title=_("Groepen"),
-        lead=_("Doe je mee met een groep? Dan kun je iets vragen aan alleen die groep."),
+        lead=_("Je kunt iets vragen aan alleen een groep. Wie erbij hoort, leest het."),
         memberships=queries.groups_for(request.resident),
     )
 

@@ -17,7 +17,12 @@ from mekaar.people.requests import PersonRequest
 
 @desk_door
 def desk_home(request: PersonRequest) -> HttpResponse:
-    """Names of today's people and how much waits; never what it is about."""
+    """Names of today's people and how much waits; never what it is about.
+
+    While somebody is being helped, who looks along sees nobody else's name here.
+    """
+    if request.visit:
+        return show(request, "web/desk_helping.html", title=_("De balie"), find=FindForm())
     talks = talks_today(request.by.here)
     saw_talks(talks, by=request.by, why="who_comes")
     return show(

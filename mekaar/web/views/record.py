@@ -6,23 +6,28 @@ from django.utils.translation import gettext as _
 from mekaar.core import dates
 from mekaar.core.pages import show
 from mekaar.people.looks import looked
+from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
-from mekaar.web import record as whole
+from mekaar.web.record import whole
 
 
+@for_paper
 def record(request: PersonRequest) -> HttpResponse:
     """The whole record with who looked at it, made to be printed (J1 step 7)."""
     looked(request, "web.record.seen", thing=request.resident.id)
+    told = whole.looks_at(request.resident)
     return show(
         request,
         "web/record.html",
         title=_("Alles wat van jou bewaard is"),
         sections=whole.sections(request.resident, by=request.by),
-        looks=whole.looks_at(request.resident),
-        most=whole.MOST_LOOKS,
+        looks=told.looks,
+        more_looks=told.older,
+        most=len(told.looks),
     )
 
 
+@for_paper
 def record_file(request: PersonRequest) -> HttpResponse:
     """The same as a file that another program can read (L-03, AVG art. 20)."""
     looked(request, "web.record.taken", thing=request.resident.id)
@@ -33,11 +38,14 @@ def record_file(request: PersonRequest) -> HttpResponse:
         "parts": [
             {
                 "title": part.title,
-                "items": [{"label": item.label, "words": item.words} for item in part.items],
+                "things": [
+                    [{"label": item.label, "words": item.words} for item in thing]
+                    for thing in part.things
+                ],
             }
             for part in parts
         ],
-        "who_looked": [look.sentence for look in whole.looks_at(request.resident)],
+        "who_looked": [look.sentence for look in whole.looks_at(request.resident).looks],
     }
     answer = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="alles-van-mij.json"'

@@ -1,0 +1,1 @@
+"""Everything that is kept of a resident, as sections to read and print (R-B03)."""

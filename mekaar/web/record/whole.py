@@ -1,0 +1,43 @@
+"""Everything that is kept of a resident, as sections to read and print (R-B03).
+
+tests/web/test_record.py walks every column of every table: a new one is shown here, or named there
+with the reason why it is not.
+"""
+
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from mekaar.journal.queries import lines_about
+from mekaar.people import looks
+from mekaar.people.by import By
+from mekaar.people.models import Participant
+from mekaar.web.record import conversation, exchange, person
+from mekaar.web.record.items import Section, section
+
+
+def sections(resident: Participant, *, by: By) -> list[Section]:
+    """The whole record. What only the resident reads (goals, ADR 8; ways to sign in): not at the
+    desk.
+    """
+    parts = [
+        section(_("Over jou"), person.about(resident)),
+        section(_("Wat wil ik? Wat kan ik? Wat heb ik nodig?"), conversation.core(resident)),
+        section(_("Elke dag"), conversation.daily_life(resident)),
+        section(_("Gesprekken"), conversation.talks(resident)),
+        section(_("Jouw vragen"), exchange.asks(resident)),
+        section(
+            _("Wat jij wilt doen"), chain(exchange.offers(resident), conversation.invited(resident))
+        ),
+        section(_("Kennismakingen en afspraken"), exchange.contacts(resident)),
+        section(_("Berichten die op je wachten"), person.waiting(resident)),
+    ]
+    if by.id == resident.id:
+        parts.append(section(_("Jouw doelen"), conversation.goals(resident)))
+        parts.append(section(_("Zo meld jij je aan"), person.ways_in(resident)))
+    return parts
+
+
+def looks_at(resident: Participant) -> looks.Told:
+    """Who looked and who wrote, the newest first, with nothing folded away."""
+    return looks.whole(resident, lines_about(resident.id))
