@@ -184,14 +184,10 @@ class BlindKeys(_NumbersField):
         words_of: Callable[[Any], Iterable[str]] | None = None,
         **kwargs: Any,
     ) -> None:
-        """Kept apart by purpose; `words_of` gives the words of a row."""
+        """`words_of` gives the words of a row, apart by `purpose`; a migration knows neither."""
         self.purpose, self.words_of = purpose, words_of
         kwargs.setdefault("base_field", models.BigIntegerField())
         super().__init__(**{**kwargs, "default": list, "blank": True, "editable": False})
-
-    def deconstruct(self) -> Any:
-        """A migration knows the column, not how it is filled."""
-        return super().deconstruct()
 
     def pre_save(self, model_instance: models.Model, add: bool) -> list[int]:
         """The keys that go to the database."""

@@ -1,1 +1,1 @@
-"""Notices: what is queued to be sent, called or printed, by id and channel only."""
+"""Notices: what is queued to be sent, called or read, by id and channel only."""

@@ -44,9 +44,14 @@ def kinds_of(account: Account) -> frozenset[str]:
     return frozenset(rows)
 
 
+def digits_of(typed: str) -> str:
+    """The digits of a typed code, however it was spaced."""
+    return "".join(letter for letter in typed if letter.isdigit())
+
+
 def is_right(account: Account, typed: str) -> bool:
     """Whether this is a code of the account's app or paper list; each works once."""
-    code = "".join(letter for letter in typed if letter.isdigit())
+    code = digits_of(typed)
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
     ways = Authenticator.objects.filter(user=account, type__in=kinds).order_by("-type")
     return any(way.wrap().validate_code(code) for way in ways) if code else False

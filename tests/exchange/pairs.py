@@ -107,6 +107,18 @@ def proposed(pair: Pair, *, which: str = "asker", **more: Any) -> Arrangement:
         return arrangement_actions.propose(side, proposal(**more), by=by(side.participant))
 
 
+def past_the_actions(pair: Pair, **words: Any) -> Arrangement:
+    """The asker's arrangement, saved without the rules that an action asks."""
+    return Arrangement.objects.create(
+        neighbourhood=pair.cast.here,
+        introduction=pair.introduction,
+        asker=pair.asker,
+        giver=pair.giver,
+        written_by=pair.asker.id,
+        **words,
+    )
+
+
 def agreed(pair: Pair, **more: Any) -> Arrangement:
     """Proposed by the asker, and yes of the giver."""
     arrangement = proposed(pair, **more)

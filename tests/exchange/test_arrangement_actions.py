@@ -24,6 +24,7 @@ from tests.exchange.pairs import (
     fresh,
     introduced,
     offered,
+    past_the_actions,
     proposal,
     proposed,
     said,
@@ -130,14 +131,7 @@ def test_nobody_takes_over_what_the_asker_does_alone(cast):
     with as_web(pair.asker) as cursor, refused_by_database("stays as it was"):
         cursor.execute("UPDATE exchange_arrangement SET activity_id=%s", [alone.id])
     with as_web(pair.asker), refused_by_database("nobody takes over"):
-        Arrangement.objects.create(
-            neighbourhood=cast.here,
-            introduction=pair.introduction,
-            asker=pair.asker,
-            giver=pair.giver,
-            written_by=pair.asker.id,
-            **proposal(activity=alone),
-        )
+        past_the_actions(pair, **proposal(activity=alone))
 
 
 @pytest.mark.parametrize(

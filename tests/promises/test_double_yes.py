@@ -17,6 +17,7 @@ from tests.exchange.pairs import (
     first_yes,
     introduced,
     offered,
+    past_the_actions,
     proposed,
 )
 
@@ -358,15 +359,7 @@ def test_the_wall_holds_the_boundaries_too(cast, words):
     """Past every action and form: what is saved is judged, and the database refuses it."""
     pair = introduced(a_pair(cast))
     with as_web(pair.asker), refused_by_database("within_boundaries"):
-        Arrangement.objects.create(
-            neighbourhood=cast.here,
-            introduction=pair.introduction,
-            asker=pair.asker,
-            giver=pair.giver,
-            written_by=pair.asker.id,
-            words=words,
-            times_agreed=1,
-        )
+        past_the_actions(pair, words=words, times_agreed=1)
 
 
 def test_words_written_without_the_keys_can_be_read_by_nobody(cast):

@@ -126,9 +126,8 @@ def add_practice(activity: DailyActivity, practice: Practice, *, by: By) -> Prac
     _require_to_come(practice.look_back_on)
     take_turns(activity.participant_id)
     going_on = PracticeStep.objects.filter(activity=activity, mark="")
-    said = (Practice(one.words, one.look_back_on, one.with_whom) for one in going_on)
-    pairs = zip(going_on, said, strict=True)
-    if same := next((one for one, before in pairs if before == practice), None):
+    said = {Practice(one.words, one.look_back_on, one.with_whom): one for one in going_on}
+    if same := said.get(practice):
         return same
     step = PracticeStep.objects.create(
         neighbourhood_id=by.here,

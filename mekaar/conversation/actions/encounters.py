@@ -57,8 +57,8 @@ def wish_encounter(participant: Participant, wish: Wish, *, by: By, now: bool = 
         state=state,
         held_on=dates.today() if now else None,
     )
-    said = (Wish(one.place, one.by_phone, one.language_helper) for one in mine)
-    if same := next((one for one, before in zip(mine, said, strict=True) if before == wish), None):
+    said = {Wish(one.place, one.by_phone, one.language_helper): one for one in mine}
+    if same := said.get(wish):
         return same
     talk = Encounter.objects.create(
         neighbourhood_id=by.here,

@@ -62,8 +62,8 @@ def use_code(account: Account, typed: str) -> bool:
     """
     if not second_step.is_right(account, typed):
         return False
-    digits = "".join(letter for letter in typed if letter.isdigit())
-    return limits.spend(limits.per_text("used second step", f"{account.pk} {digits}", 1))
+    used = f"{account.pk} {second_step.digits_of(typed)}"
+    return limits.spend(limits.per_text("used second step", used, 1))
 
 
 @transaction.atomic
@@ -81,8 +81,7 @@ def make_paper_list(account: Account, *, by: By) -> list[str]:
 @transaction.atomic
 def add_app(account: Account, secret: str, typed: str, *, by: By) -> bool:
     """Keep an app that shows the right code for this secret; it takes the place of an older one."""
-    code = "".join(letter for letter in typed if letter.isdigit())
-    if not validate_totp_code(secret, code):
+    if not validate_totp_code(secret, second_step.digits_of(typed)):
         return False
     Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
     TOTP.activate(account, secret)
