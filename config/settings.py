@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # pads at random; our CSRF token is masked
     "csp.middleware.CSPMiddleware",
     "mekaar.core.middleware.security_headers",
+    "mekaar.core.middleware.alive",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
