@@ -203,6 +203,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_TIMEOUT = 10
+# The work of a night is done the next day when the machine was off then; each once (its timestamp).
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 25 * 60 * 60}
 
 # --- Logs carry ids, never names or texts --------------------------------------------------------
 LOGGING = {

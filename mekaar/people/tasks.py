@@ -3,6 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from mekaar.core.tasks import NIGHTLY, SOMEBODY_WAITS
 from mekaar.people.actions import answered
 from mekaar.people.actions.mailing import mail_code as send
 
@@ -10,6 +11,7 @@ from mekaar.people.actions.mailing import mail_code as send
 @app.task(
     name="people.mail_code",
     queue="notices",
+    priority=SOMEBODY_WAITS,
     retry=RetryStrategy(max_attempts=3, wait=5),
 )
 def mail_code(code_id: str) -> None:
@@ -18,7 +20,7 @@ def mail_code(code_id: str) -> None:
 
 
 @app.periodic(cron="40 4 * * *")
-@app.task(name="people.forget_answered", queue="retention", pass_context=False)
+@app.task(name="people.forget_answered", queue="retention", priority=NIGHTLY, pass_context=False)
 def forget_answered(timestamp: int) -> None:  # noqa: ARG001  # procrastinate tells the time
     """Every night: forget which forms were done."""
     answered.forget()
