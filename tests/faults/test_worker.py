@@ -129,6 +129,7 @@ def test_a_hundred_thousand_jobs_wait(house, town, browser, figures):
     """Writing costs the same; who waits for mail and the work of a night go before the rest."""
     worker = house.pid("worker")
     writer = Writer(browser(town.henk), "Henk")
+    wait_for(lambda: waiting() == 0, 60)  # stopped in the middle it would hold its locks
     os.kill(worker, signal.SIGSTOP)  # else it is the worker's own work that is measured
     try:
         writer.name = "leeg"
