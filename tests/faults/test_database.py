@@ -90,27 +90,27 @@ def test_no_connection_left(house, town, crowd, figures):
 
 
 def test_a_page_tells_nothing_was_kept_when_it_was_not(house, town, browser):
-    """The sentence "je aanbod is bewaard" stands in the session: it must not outlive the offer."""
+    """The sentence "je vraag is bewaard" stands in the session: it must not outlive the ask."""
     henk = browser(town.henk)
-    sent = henk.form("/mijn/aanbod/nieuw/") | {"words": "Ik kan een band plakken."}
+    sent = henk.form("/mijn/vragen/nieuw/") | {"words": "Wie kan een band plakken?"}
     with house.admin() as admin:
         admin.execute(_COMMIT_FAILS)
         try:
-            assert henk.post("/mijn/aanbod/nieuw/", sent).status == 503
+            assert henk.post("/mijn/vragen/nieuw/", sent).status == 503
         finally:
-            admin.execute("DROP TRIGGER fails ON exchange_offer; DROP FUNCTION fails()")
-    page = henk.get("/mijn/aanbod/")
+            admin.execute("DROP TRIGGER fails ON exchange_ask; DROP FUNCTION fails()")
+    page = henk.get("/mijn/vragen/")
     assert "band plakken" not in page.text
     assert "bewaard" not in page.text
-    assert henk.post("/mijn/aanbod/nieuw/", sent).led
-    assert "band plakken" in henk.get("/mijn/aanbod/").text
+    assert henk.post("/mijn/vragen/nieuw/", sent).led
+    assert "band plakken" in henk.get("/mijn/vragen/").text
 
 
 # At commit, as when the disk fills up then.
 _COMMIT_FAILS = """
 CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'full' USING ERRCODE = 'disk_full'; END $$;
-CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON exchange_offer DEFERRABLE INITIALLY DEFERRED
+CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON exchange_ask DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION fails()
 """
 

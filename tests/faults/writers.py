@@ -41,14 +41,22 @@ class Browser:
         self.cookies: dict[str, str] = {}
         self.headers: dict[str, str] = {}
 
+    def _caller(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
+
+    @property
+    def origin(self) -> str:
+        """What it says it comes from."""
+        return f"http://127.0.0.1:{self.port}"
+
     def ask(self, method: str, url: str, sent: dict[str, str] | None = None) -> Answer:
         """One request on a connection of its own."""
-        caller = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
+        caller = self._caller()
         headers = {"Accept": "text/html", "Connection": "close", **self.headers}
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if sent is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-            headers.setdefault("Origin", f"http://127.0.0.1:{self.port}")
+            headers.setdefault("Origin", self.origin)
         body = urlencode(sent, doseq=True) if sent is not None else None
         try:
             caller.request(method, url, body, headers)
@@ -58,7 +66,7 @@ class Browser:
             caller.close()
         for name, value in got.getheaders():
             if name.lower() == "set-cookie":
-                cookie, _, rest = value.partition(";")
+                cookie, _, _rest = value.partition(";")
                 key, _, kept = cookie.partition("=")
                 self.cookies[key] = kept
         return Answer(got.status, {name.lower(): v for name, v in got.getheaders()}, text)

@@ -40,17 +40,14 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake, with the number that stands in the log; 503 when the database is away."""
     number = getattr(request, "number", "")
     if why := db.away(sys.exc_info()[1]):
-        return _away(request, number, why)
+        return _away(number, why)
     # Without the request: no context, so no question to a database that may be the cause.
     return HttpResponse(render_to_string("broken_500.html", {"number": number}), status=500)
 
 
-def _away(request: HttpRequest, number: str, why: str) -> HttpResponse:
+def _away(number: str, why: str) -> HttpResponse:
     """503: nothing was kept, and the same form may be sent again, for it counts once."""
     log.warning("request %s: the database does not serve (%s)", number or "-", why)
-    if session := getattr(request, "session", None):
-        # Kept outside the transaction: "je vraag is bewaard" would outlive the ask.
-        session.modified = False
     response = HttpResponse(
         render_to_string("away_503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE
     )
