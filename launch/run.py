@@ -145,6 +145,7 @@ def household(around: Surroundings, where: Door, logs: Path) -> Household:
                 [*python, "django", "procrastinate", "worker"],
                 variables,
                 logs / "worker.log",
+                to_blame=around.reachable,
             ),
         ],
         around.keep_running,

@@ -29,7 +29,7 @@ def is_busy(error: BaseException) -> bool:
     return isinstance(error.__cause__, LockNotAvailable | QueryCanceled | DeadlockDetected)
 
 
-def patiently(work: Callable[[], None]) -> None:
+def patiently(work: Callable[[], object]) -> None:
     """Do the work; when a table is held, again after a pause, and in the end one sentence."""
     for left in reversed(range(TRIES)):
         try:

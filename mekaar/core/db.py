@@ -23,9 +23,7 @@ def _literal(value: uuid.UUID | None) -> str:
 _PATIENCE = "; SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '30s'"
 
 
-def step_in(
-    me: uuid.UUID | None, here: uuid.UUID | None, *, patience: bool = False
-) -> None:
+def step_in(me: uuid.UUID | None, here: uuid.UUID | None, *, patience: bool = False) -> None:
     """Be this participant in this neighbourhood, under the web role, until the transaction ends.
 
     `patience` also sets how long a page waits: OneTransaction asks for it, jobs do not.

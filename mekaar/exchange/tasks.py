@@ -16,7 +16,9 @@ def look_for_asks(offer_id: str, here: str) -> int:
 
 
 @app.periodic(cron="20 4 * * *")
-@app.task(name="exchange.forget_old_contacts", queue="retention", priority=NIGHTLY, pass_context=False)
+@app.task(
+    name="exchange.forget_old_contacts", queue="retention", priority=NIGHTLY, pass_context=False
+)
 def forget_old_contacts(timestamp: int) -> int:  # noqa: ARG001  # procrastinate tells the time
     """Every night: forget contacts about which nobody said anything for a year (R-A18)."""
     everywhere = Neighbourhood.objects.values_list("id", flat=True)

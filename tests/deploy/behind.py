@@ -1,7 +1,6 @@
 """granian behind nginx, with the files of deploy/ and other paths, on a disk that is read only."""
 
 import contextlib
-import ctypes
 import datetime
 import http.client
 import os
@@ -102,13 +101,17 @@ def configuration(folder: Path, static: Path, plain: int, secure: int) -> Path:
     return file
 
 
-def _no_new_code() -> None:
-    """Runs in the child: memory is never writable and executable (MemoryDenyWriteExecute)."""
-    ctypes.CDLL(None).prctl(PR_SET_MDWE, 1, 0, 0, 0)
+def no_new_code(words: list[str]) -> list[str]:
+    """The same command with memory that is never written and run (MemoryDenyWriteExecute)."""
+    script = (
+        f"import ctypes, os, sys; ctypes.CDLL(None).prctl({PR_SET_MDWE}, 1, 0, 0, 0);"
+        " os.execvp(sys.argv[1], sys.argv[1:])"
+    )
+    return [sys.executable, "-c", script, *words]
 
 
 def read_only(words: list[str], folder: Path) -> list[str]:
-    """The same command with the disk read only, but for the folder of its socket (ProtectSystem)."""
+    """The same command with the disk read only, but for the folder of its socket."""
     script = (
         f"mount --make-rprivate / && mount --bind {folder} {folder} && "
         "mount -o remount,bind,ro / && "
@@ -120,8 +123,17 @@ def read_only(words: list[str], folder: Path) -> list[str]:
 
 def can_be_read_only() -> bool:
     """Whether this machine lets us make disks read only for one process."""
-    tried = ["unshare", "--mount", "sh", "-c", "mount --make-rprivate / && mount -o remount,bind,ro /"]
-    return os.geteuid() == 0 and subprocess.run(tried, check=False, capture_output=True).returncode == 0
+    tried = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        "mount --make-rprivate / && mount -o remount,bind,ro /",
+    ]
+    return (
+        os.geteuid() == 0
+        and subprocess.run(tried, check=False, capture_output=True).returncode == 0
+    )
 
 
 class Visitor(Browser):
@@ -176,10 +188,10 @@ def running(served: product.Product, folder: Path) -> Iterator[Behind]:
     words = read_only(words, folder) if can_be_read_only() else words
     conf = configuration(folder, served.static, plain, secure)
     with (folder / "web.log").open("w") as log:
-        web = subprocess.Popen(
-            words, cwd=ROOT, env=env, stdout=log, stderr=log, preexec_fn=_no_new_code
+        web = subprocess.Popen(no_new_code(words), cwd=ROOT, env=env, stdout=log, stderr=log)
+        proxy = subprocess.Popen(
+            [NGINX, "-c", str(conf), "-p", str(folder)], stdout=log, stderr=log
         )
-        proxy = subprocess.Popen([NGINX, "-c", str(conf), "-p", str(folder)], stdout=log, stderr=log)
         behind = Behind(folder, plain, secure, web)
         try:
             _wait(behind)

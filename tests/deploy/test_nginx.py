@@ -1,4 +1,4 @@
-"""granian behind nginx, as deploy/ says: signing in, writing, files, and people who mean no good."""
+"""granian behind nginx, as deploy/ says: signing in, writing, files, and who means no good."""
 
 import contextlib
 import http.client

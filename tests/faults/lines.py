@@ -22,16 +22,19 @@ class Swallower:
                 threading.Thread(target=self._serve, args=(caller,), daemon=True).start()
 
     def _serve(self, caller: socket.socket) -> None:
-        with caller, socket.create_connection(("127.0.0.1", self.to)) as web:
-            with contextlib.suppress(OSError):
-                web.sendall(whole := _request(caller))
-                answer = b"".join(iter(lambda: web.recv(65536), b""))
-                if whole.startswith(b"POST /mijn") or whole.startswith(b"POST /ik-"):
-                    with self._lock:
-                        if self.lost < self.lose:
-                            self.lost += 1
-                            return  # committed, and nobody hears of it
+        line = socket.create_connection(("127.0.0.1", self.to))
+        with caller, line as web, contextlib.suppress(OSError):
+            web.sendall(whole := _request(caller))
+            answer = b"".join(iter(lambda: web.recv(65536), b""))
+            if not self._falls(whole):
                 caller.sendall(answer)
+
+    def _falls(self, request: bytes) -> bool:
+        """Whether this answer is lost: it was committed, and nobody hears of it."""
+        with self._lock:
+            lost = request.startswith((b"POST /mijn", b"POST /ik-")) and self.lost < self.lose
+            self.lost += lost
+            return lost
 
     def close(self) -> None:
         self._door.close()

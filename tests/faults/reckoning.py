@@ -36,7 +36,9 @@ def settle(town: Cast, book: Book) -> dict[str, int]:
         lines = Counter(
             Entry.objects.filter(neighbourhood=town.here, verb=verb).values_list("thing", flat=True)
         )
-        assert lines == Counter(dict.fromkeys(rows, 1)), f"{verb}: lines without rows or rows without"
+        assert lines == Counter(dict.fromkeys(rows, 1)), (
+            f"{verb}: lines without rows or rows without"
+        )
         if model is Offer:
             assert {str(one): jobs[str(one)] for one in rows} == {str(one): 1 for one in rows}
     lost = [words for words in book.acknowledged if found[words] != 1]

@@ -132,7 +132,7 @@ class Writer(threading.Thread):
                 self.write(kind, f"Wie wil er samen kaarten? {self.name} {number}")
             except NO_ANSWER:
                 time.sleep(0.1)  # no form to be had: the house is away
-            except BaseException as error:  # told by `done`
+            except BaseException as error:  # noqa: BLE001  # told by `done`
                 self.trouble = error
                 return
 

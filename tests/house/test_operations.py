@@ -1,4 +1,4 @@
-"""`docs/operations.md` and `deploy/` against the settings that the code reads: all, true, no more."""
+"""`docs/operations.md` and `deploy/` against the settings in the code: all, true, no more."""
 
 import ast
 import re

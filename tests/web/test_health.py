@@ -61,7 +61,9 @@ def test_it_is_not_ready_without_tables_and_walls(public, statement, name, numbe
 
 @pytest.mark.usefixtures("_raised")
 def test_old_code_stays_ready_while_newer_tables_are_put_up(public):
-    as_owner("INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_x', now())")
+    as_owner(
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_x', now())"
+    )
     as_owner("COMMENT ON SCHEMA wall IS 'of a newer version'")
     assert public.get(HEALTH).status == 200
 
