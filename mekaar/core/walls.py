@@ -234,8 +234,7 @@ def raise_all() -> None:
 def _raise_now() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         take(cursor)
-        for table, name in _existing_policies():
-            cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
-        for statement in _statements():
-            cursor.execute(statement)
+        dropped = [f'DROP POLICY "{name}" ON "{table}"' for table, name in _existing_policies()]
+        # At once: everybody waits until this is done.
+        cursor.execute(";\n".join([*dropped, *_statements()]))
         cursor.execute(f"COMMENT ON SCHEMA wall IS '{mark()}'")

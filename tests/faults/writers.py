@@ -19,6 +19,10 @@ FORMS = {"ask": "/mijn/vragen/nieuw/", "offer": "/mijn/aanbod/nieuw/"}
 NO_ANSWER = (OSError, http.client.HTTPException)
 
 
+class Away(ConnectionError):
+    """The house said that it is away; the page it said it with."""
+
+
 @dataclass
 class Answer:
     """One answer as a browser gets it."""
@@ -81,7 +85,7 @@ class Browser:
         """The form with this field, as it stands on the page."""
         page = self.get(url)
         if page.status != 200:
-            raise ConnectionError(f"{url}: {page.status}")
+            raise Away(page.text)
         for form in Document(page.text).all("form"):
             if name in (filled := filled_in(form)):
                 return filled
@@ -130,8 +134,11 @@ class Writer(threading.Thread):
                 return
             try:
                 self.write(kind, f"Wie wil er samen kaarten? {self.name} {number}")
+            except Away as page:
+                self.book.pages.append(str(page))
+                time.sleep(0.1)
             except NO_ANSWER:
-                time.sleep(0.1)  # no form to be had: the house is away
+                time.sleep(0.1)  # no form to be had
             except BaseException as error:  # noqa: BLE001  # told by `done`
                 self.trouble = error
                 return
