@@ -64,6 +64,7 @@ def test_full_disk(house, town, crowd, figures):
         wait_until_refused(writing, seconds=90)
     finally:
         ballast.unlink()
+    assert "(53100)" in house.log("web")  # PostgreSQL's own code for a full disk, and no other
     writing.wait_for(4)
     book = writing.stop()
     figures("", settle(town, book))
