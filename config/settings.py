@@ -91,6 +91,7 @@ TEMPLATES = [
                 "mekaar.web.context.page",
             ],
             "builtins": [
+                "django.templatetags.cache",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",

@@ -103,6 +103,9 @@ def _forms(page: Document) -> list[str]:
         tokens = [n for n in form.all("input") if n.get("name") == "csrfmiddlewaretoken"]
         if method == "post" and not (tokens and tokens[0].get("value")):
             found.append(f"{form} has no token")
+        numbers = [n for n in form.all("input") if n.get("name") == "eenmaal" and n.get("value")]
+        if method == "post" and not numbers and not form.inside("header"):
+            found.append(f"{form} has no number, so a double click does it twice")
         if method == "get" and tokens:
             found.append(f"{form} shows its token in the address")
         if not form.all("button"):

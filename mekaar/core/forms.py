@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from mekaar.core import dates, text
 
+# The field with the number of a form: what was done for it is done (people/actions/answered.py).
+ONCE = "eenmaal"
+
 _TOO_LONG = gettext_lazy(
     "Dit is te lang: %(show_value)d tekens. Maak het korter dan %(limit_value)d."
 )

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from mekaar.core.errors import NotThere
+from mekaar.core.forms import ONCE
 from mekaar.people import shift
 from mekaar.people.models import RoleHeld
 from mekaar.people.requests import PersonRequest
@@ -18,8 +19,11 @@ P = ParamSpec("P")
 View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 
 NEXT = "verder"
+CSRF = "csrfmiddlewaretoken"
 # The field that says of whom a form at the desk is (middleware.py).
 WHOSE = "van_wie"
+# What `form_marks` puts in every form: the page's, and no words of anybody.
+MARKS = frozenset({CSRF, ONCE, WHOSE})
 
 
 def public(view: View[P]) -> View[P]:

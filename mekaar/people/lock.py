@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.core.pages import show
 from mekaar.people import shift
-from mekaar.people.doors import NEXT, WHOSE
+from mekaar.people.doors import MARKS, NEXT, WHOSE
 from mekaar.people.forms.desk import UnlockForm
 from mekaar.people.keys import box
 from mekaar.people.requests import PersonRequest
@@ -52,7 +52,7 @@ def keep(request: PersonRequest, *, where: str = "") -> str:
     typed = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", NEXT}
+        if name not in (MARKS - {WHOSE}) | {NEXT}
         for value in values
     ]
     if {name for name, _value in typed} == {WHOSE}:

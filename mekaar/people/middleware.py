@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from mekaar.core import db
 from mekaar.core.languages import spoken_here
 from mekaar.people import second_step, shift
+from mekaar.people.actions import answered
 from mekaar.people.by import By
 from mekaar.people.doors import WHOSE
 from mekaar.people.lock import closed
@@ -49,7 +50,17 @@ class WhoAndWhere:
         else:
             _receive(request)
         with translation.override(_language(request)):
-            return closed(request) or _of_another(request) or self.get_response(request)
+            return closed(request) or _of_another(request) or self._once(request)
+
+    def _once(self, request: PersonRequest) -> HttpResponseBase:
+        """A form that was done before leads where it led (answered.py)."""
+        key = answered.key_of(request)
+        if key and (again := answered.before(key)):
+            return again
+        response = self.get_response(request)
+        if key:
+            answered.keep(key, response)
+        return response
 
     def _sign_in(self, request: PersonRequest) -> None:
         account = request.user

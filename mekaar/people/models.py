@@ -121,6 +121,17 @@ class Attempt(models.Model):
         return self.key
 
 
+class Answered(models.Model):
+    """A form that was sent and done: sent again, it leads where it led and does nothing."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    location = models.BinaryField()  # sealed: an address may hold what was typed
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class OwnerKey(models.Model):
     """The key with which the words of one owner are sealed, itself closed by the key ring (ADR 17).
 

@@ -261,6 +261,7 @@ MACHINERY = [
     Machinery("people_signincard", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
     Machinery("people_mailedcode", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
     Machinery("people_attempt", "SELECT, INSERT, DELETE", _SIGN_IN),
+    Machinery("people_answered", "SELECT, INSERT, DELETE", _SIGN_IN),
     Machinery("people_sessionof", "SELECT, INSERT, DELETE", _SIGN_IN),
     Machinery("django_session", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),
     Machinery("account_emailaddress", "SELECT, INSERT, UPDATE, DELETE", _SIGN_IN),

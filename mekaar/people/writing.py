@@ -14,11 +14,11 @@ from mekaar.core import dates
 from mekaar.core.errors import Refused
 from mekaar.core.forms import Dayparts
 from mekaar.core.pages import show
-from mekaar.people.doors import WHOSE
+from mekaar.people.doors import MARKS
 from mekaar.people.requests import PersonRequest
 
 ANSWER, SEAL, ONCE = "voorgelezen", "voorgelezen_zegel", "voorgelezen_nummer"
-_OWN = {"csrfmiddlewaretoken", WHOSE, ANSWER, SEAL, ONCE}
+_OWN = {*MARKS, ANSWER, SEAL, ONCE}
 _KEPT_IN_SESSION = 30
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import close_old_connections, connection, transaction
+from django.test import Client
 
 from mekaar.core.errors import Refused
 from mekaar.exchange.actions import introduction as actions
-from mekaar.exchange.models import Introduction
+from mekaar.exchange.models import Ask, Introduction
 from mekaar.journal import chain
 from mekaar.journal.actions import Line, record
 from mekaar.journal.models import Entry
@@ -19,6 +20,7 @@ from tests.acting import acting_as, by
 from tests.cast import Cast, account_of, make_neighbourhood
 from tests.exchange.asks import an_offer
 from tests.exchange.pairs import a_pair, first_yes, fresh, offered, telling
+from tests.page import Page, filled_in
 
 APPEND_ONLY = ("journal_entry", "journal_link", "journal_anchor")
 KEPT = ("django_migrations", "django_content_type")
@@ -144,6 +146,32 @@ def test_one_mail_address_for_two_accounts(cast):
         "Met dit mailadres meldt iemand anders zich al aan. Kies een ander adres.",
         "ok",
     ]
+
+
+def test_a_double_click_on_a_form_of_the_browser(cast):
+    """The second waits for the first, and goes where the first went (invariant: never two)."""
+    browser = Page(cast.dekker).get("/mijn/vragen/nieuw/")
+    sent = filled_in(browser.form_with()) | {"words": "Wie wil er kaarten?"}
+    gate, led = threading.Barrier(3), []
+
+    def click() -> None:
+        tab = Client()
+        tab.cookies = browser.client.cookies
+        try:
+            gate.wait(5)
+            led.append(tab.post(browser.url, sent).headers["Location"])
+        finally:
+            connection.close()
+
+    clicks = [threading.Thread(target=click) for _ in range(3)]
+    for one in clicks:
+        one.start()
+    for one in clicks:
+        one.join(20)
+    close_old_connections()
+    assert len(led) == 3
+    assert len(set(led)) == 1
+    assert Ask.objects.count() == 1
 
 
 def test_a_code_that_opens_once_opens_once_for_two(cast):

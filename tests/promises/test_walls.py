@@ -20,6 +20,7 @@ MACHINERY_COLUMNS = {
     "people_signincard": {"id", "account_id", "digest", "made_at", "ended_at", "made_in"},
     "people_mailedcode": {"id", "account_id", "email", "digest", "tries", "made_at"},
     "people_attempt": {"id", "key", "at"},
+    "people_answered": {"key", "location", "made_at"},
     "people_sessionof": {"id", "account_id", "session_key", "made_at"},
     "django_session": {"session_key", "session_data", "expire_date"},
     "account_emailaddress": {"id", "user_id", "email", "verified", "primary"},

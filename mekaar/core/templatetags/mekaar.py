@@ -7,13 +7,14 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.crypto import get_random_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mekaar.core import dates
-from mekaar.core.forms import Dayparts
+from mekaar.core.forms import ONCE, Dayparts
 
 register = template.Library()
 
@@ -34,6 +35,15 @@ _CLASSES = {
     "file": "file",
     "line": "utrecht-textbox utrecht-textbox--html-input",
 }
+
+
+@register.simple_tag(takes_context=True)
+def form_marks(context: template.Context) -> SafeString:
+    """What every form that saves carries unseen: token, number, and at the desk for whom."""
+    marks = [("csrfmiddlewaretoken", context.get("csrf_token", "")), (ONCE, get_random_string(16))]
+    if context.get("at_desk"):
+        marks.append(("van_wie", context["resident"].code))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', marks)
 
 
 @register.filter

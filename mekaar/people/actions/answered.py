@@ -1,0 +1,55 @@
+"""A form counts once: a double click, a page sent again and a lost answer never make two.
+
+Every form that saves carries a number of its own (`form_marks`). What was done for that number, in
+this session, at this address, with exactly these words, leads where it led the first time.
+"""
+
+import datetime
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from mekaar.core.forms import ONCE
+from mekaar.people.doors import CSRF
+from mekaar.people.keys import box, digest
+from mekaar.people.models import Answered
+
+# Long enough for a browser that sends a form again after a night; a form left open is not bound.
+KEPT = datetime.timedelta(days=2)
+
+
+def key_of(request: HttpRequest) -> str:
+    """What makes this form this form; nothing for what carries no number."""
+    if request.method != "POST" or not request.POST.get(ONCE):
+        return ""
+    typed = sorted((name, values) for name, values in request.POST.lists() if name != CSRF)
+    files = sorted((name, str(file), len(file)) for name, file in request.FILES.items())
+    whole = (request.session.session_key, request.get_full_path(), typed, files)
+    return digest("answered", repr(whole))
+
+
+def before(key: str) -> HttpResponse | None:
+    """Where this form led before; None when it was not done yet.
+
+    The second of two at the same moment waits here until the first is committed or undone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [key])
+    where = Answered.objects.filter(key=key).values_list("location", flat=True).first()
+    if where is None:
+        return None
+    return HttpResponseRedirect(box("answered").decrypt(bytes(where)).decode())
+
+
+def keep(key: str, response: HttpResponseBase) -> None:
+    """Remember where it led, in the transaction of what was done. A page is no answer yet."""
+    if isinstance(response, HttpResponseRedirect):
+        where = box("answered").encrypt(response.url.encode())
+        Answered.objects.create(key=key, location=where)
+
+
+def forget() -> None:
+    """Take away what is too old to be sent again."""
+    Answered.objects.filter(made_at__lt=timezone.now() - KEPT).delete()
