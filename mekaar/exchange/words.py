@@ -140,6 +140,15 @@ NOTICES: dict[str, NoticeWords] = {
         body=_("De ander zei ja tegen jouw voorstel. Het staat op jouw plek."),
         call=_("Vertel dat de ander ja zei tegen het voorstel."),
     ),
+    "exchange.offer.again": NoticeWords(
+        subject=_("Wil je dit nog doen?"),
+        body=_(
+            "Een half jaar geleden zei je dat je iets wilt doen. Wil je dat nog?"
+            " Zeg het op jouw plek. Zeg je niets? Dan wissen we het over een half jaar."
+        ),
+        call=_("Vraag of deze buur nog wil doen wat is opgeschreven. Nee is ook goed."),
+        where="/mijn/aanbod/",
+    ),
     "exchange.looking_on": NoticeWords(
         subject=_("We zoeken een andere manier"),
         body=_("Voor een vraag uit de buurt zoeken we een andere manier. Bel de buurtverbinder."),
