@@ -86,7 +86,7 @@ class Rule:
 
     def said(self, here: object = None) -> str:
         """The whole rule as one sentence: "Een vraag: 12 maanden nadat …, dan wissen we hem." """
-        return _("%(what)s: %(term)s %(after)s. Daarna: %(then)s.") % {
+        return _("%(what)s: %(term)s %(after)s. Daarna %(then)s.") % {
             "what": self.what, "term": self.term.words(here), "after": self.after,
             "then": self.then,
         }  # fmt: skip

@@ -62,7 +62,7 @@ PURPOSES = [
         readers="de twee, en wie een van hen aan de balie helpt",
         protection=(SEALED, WALLED, LOGGED),
         rules=("contacts",),
-        stays="zolang de afspraak loopt; \"dit is te veel\" wist haar meteen",
+        stays='zolang de afspraak loopt; "dit is te veel" wist haar meteen',
     ),
     Purpose(
         title="De vraag andersom, en zien of contacten blijven",

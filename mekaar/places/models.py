@@ -32,7 +32,7 @@ class Neighbourhood(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     town = models.CharField(max_length=80)
     address_form = models.CharField(max_length=2, choices=Address, default=Address.JE)
-    controller = models.CharField(max_length=160)
+    controller = models.CharField(max_length=160, blank=True)
     controller_contact = models.CharField(max_length=160, blank=True)
     quiet = models.BooleanField(default=False)
     # What must be there before real people are in it (L-03, L-07, L-18; `mekaar live`).

@@ -22,8 +22,8 @@ def markdown(here: Neighbourhood | None = None) -> str:
 def _head(here: Neighbourhood | None) -> Iterator[str]:
     yield "# Register van verwerkingen"
     yield ""
-    yield "Gemaakt door `mekaar privacy register` uit wat er in de code staat. Verander het niet met de hand:"
-    yield "wat hier open staat, vult de verwerkingsverantwoordelijke in de eigen kopie in."
+    yield "Gemaakt door `mekaar privacy register` uit wat er in de code staat, niet met de hand."
+    yield "Wat hier open staat, vult de verwerkingsverantwoordelijke in de eigen kopie in."
     yield ""
     yield "| Wat | Wie of wanneer |"
     yield "| --- | --- |"

@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='neighbourhood',
+            name='controller',
+            field=models.CharField(blank=True, max_length=160),
+        ),
         migrations.AddField(
             model_name='neighbourhood',
             name='confidant',

@@ -12,7 +12,7 @@ from mekaar.web import register
 class Command(BaseCommand):
     """Papers about privacy."""
 
-    help = "register: druk het register van verwerkingen af (AVG artikel 30), voor een buurt of leeg."
+    help = "register: het register van verwerkingen (AVG artikel 30), voor een buurt of leeg."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["register"])
