@@ -142,7 +142,7 @@ NOTICES: dict[str, NoticeWords] = {
         body=_("De ander zei ja tegen jouw voorstel. Het staat op jouw plek."),
         call=_("Vertel dat de ander ja zei tegen het voorstel."),
     ),
-    "exchange.offer.again": NoticeWords(
+    "exchange.offer_again": NoticeWords(
         subject=_("Wil je dit nog doen?"),
         body=_(
             "Een half jaar geleden zei je dat je iets wilt doen. Wil je dat nog?"

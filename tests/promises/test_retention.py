@@ -204,7 +204,7 @@ def test_an_offer_is_asked_again_once(cast, days, asked):
     sql("UPDATE exchange_offer SET look_again_on = wall.today() + %s", days)
     for _ in range(2):
         tasks.let_go(0)
-    assert Notice.objects.filter(kind="exchange.offer.again", thing=offer.id).count() == asked
+    assert Notice.objects.filter(kind="exchange.offer_again", thing=offer.id).count() == asked
 
 
 def test_a_yes_begins_anew_and_nobody_is_asked_any_more(cast):

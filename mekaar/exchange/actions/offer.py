@@ -201,7 +201,7 @@ def _ask_again(here: uuid.UUID, which: uuid.UUID) -> bool:
         by = By(me=offer.participant)
         channel = people.channel_for(giver)
         notices.queue(
-            "exchange.offer.again", recipient=giver, channel=channel, by=by, thing=offer.id
+            "exchange.offer_again", recipient=giver, channel=channel, by=by, thing=offer.id
         )
     return True
 

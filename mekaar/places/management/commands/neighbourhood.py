@@ -96,7 +96,7 @@ class Command(BaseCommand):
         parser.add_argument("slug", nargs="?", default="", help="korte naam van de buurt, bij set")
         for option, words in _BEGIN.items():
             kind = phone if option == "phone" else str
-            parser.add_argument(f"--{option}", default="", help=f"{words}, bij new", type=kind)
+            parser.add_argument(f"--{option}", help=f"{words}, bij new", type=kind)
         parser.add_argument("--open", action="append", default=[], type=opening,
                             help="openingstijd, vaker mag: 'di 10:00-12:30 koffie'")  # fmt: skip
         parser.add_argument("--controller", help="wie verantwoordelijk is voor de gegevens")
