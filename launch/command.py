@@ -13,8 +13,13 @@ USAGE = """\
 mekaar run                             alles starten
 mekaar database prepare [--print-sql]  rollen en database maken op een eigen server
 mekaar demo --stage lively             voorbeeldbuurt: starting, lively of quiet
+mekaar neighbourhood new ...           een buurt beginnen: naam, plek, tijden, nummer
+mekaar role new NAAM TAAK ...          de eerste die er kan werken
+mekaar live BUURT                      echte gegevens mogen erin
 mekaar import BESTAND                  een schrift (CSV of XLSX) inlezen
 mekaar journal verify                  klopt het logboek nog?
+mekaar retention --dry-run             wat lang genoeg bewaard is
+mekaar privacy register                het register van verwerkingen
 mekaar keys check                      passen de sleutels op wat verzegeld is?
 mekaar help                            alle andere opdrachten
 """

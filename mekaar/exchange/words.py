@@ -17,8 +17,8 @@ ASK_NOW = {
     "introduction_offered": _("De buurtverbinder vraagt het aan iemand."),
     "introduced": _("Jullie kennen elkaar nu."),
     "arranged": _("Jullie hebben iets afgesproken."),
-    "rounded_off": _("Deze vraag is afgerond."),
-    "withdrawn": _("Deze vraag is ingetrokken."),
+    "rounded_off": _("Deze vraag is afgerond. Na een jaar wissen we hem."),
+    "withdrawn": _("Deze vraag is ingetrokken. Na een jaar wissen we hem."),
 }
 
 
@@ -52,8 +52,10 @@ CLOSE_IDEAS = Button("exchange:ask_think", _("Doe de ideeën weer dicht"))
 OFFER_NOW = {
     "draft": _("Dit staat in het schrift. Het telt pas als jij zegt dat het klopt."),
     "open": _("Dit ligt bij de buurtverbinder. Er is geen lijst waar anderen in kijken."),
-    "resting": _("Even niet. Niemand vraagt je hiervoor tot jij het zegt."),
-    "withdrawn": _("Dit is ingetrokken."),
+    "resting": _(
+        "Even niet. Niemand vraagt je hiervoor tot jij het zegt. Na een jaar wissen we het."
+    ),
+    "withdrawn": _("Dit is ingetrokken. Na een jaar wissen we het."),
 }
 
 # The buttons of a giver, by the state they lead to.
@@ -139,6 +141,15 @@ NOTICES: dict[str, NoticeWords] = {
         subject=_("Het is afgesproken"),
         body=_("De ander zei ja tegen jouw voorstel. Het staat op jouw plek."),
         call=_("Vertel dat de ander ja zei tegen het voorstel."),
+    ),
+    "exchange.offer_again": NoticeWords(
+        subject=_("Wil je dit nog doen?"),
+        body=_(
+            "Een half jaar geleden zei je dat je iets wilt doen. Wil je dat nog?"
+            " Zeg het op jouw plek. Zeg je niets? Dan wissen we het over een half jaar."
+        ),
+        call=_("Vraag of deze buur nog wil doen wat is opgeschreven. Nee is ook goed."),
+        where="/mijn/aanbod/",
     ),
     "exchange.looking_on": NoticeWords(
         subject=_("We zoeken een andere manier"),

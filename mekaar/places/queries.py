@@ -187,6 +187,11 @@ def _front(here: Neighbourhood) -> Front:
     )
 
 
+def confidant(here: Neighbourhood) -> Responsibility | None:
+    """Whom to call about unwanted behaviour (L-07)."""
+    return Responsibility.objects.filter(neighbourhood=here, role="confidant").first()
+
+
 def responsibilities(here: Neighbourhood) -> list[Responsibility]:
     """Who carries what: role, phone, and a name only if that person agrees (R-A20)."""
     return list(Responsibility.objects.filter(neighbourhood=here).order_by("made_at", "id"))

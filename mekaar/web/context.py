@@ -46,12 +46,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "front": SimpleLazyObject(lambda: queries.front(here)),
         "menu": [],
         "other_languages": _other_languages(request),
+        "is_tryout": here.live_since is None if here else SimpleLazyObject(_nothing_is_live),
         "foot_links": _items("", _foot(here is not None)),
         "my_place": _address("web:my_place"),
     }
     if session is None or shift.is_locked(session):
         return values
     return values | _of_person(request, at_desk=shift.is_on(session))
+
+
+def _nothing_is_live() -> bool:
+    return not any(one.live_since for one in queries.all_neighbourhoods())
 
 
 def _of_person(request: HttpRequest, *, at_desk: bool) -> dict[str, Any]:
@@ -90,6 +95,7 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
 def _foot(somewhere: bool) -> list[tuple[str, str]]:
     items = [
         (_("Onze beloften over wat je vertelt"), "places:privacy"),
+        (_("Privacy en jouw rechten"), "web:privacy"),
         (_("Is deze plek voor iedereen te gebruiken?"), "places:accessibility"),
     ]
     return [(_("Wie doet wat"), "places:who"), *items] if somewhere else items

@@ -13,7 +13,7 @@ PUBLIC = {
     "people:door_ask", "people:door_do", "people:door_start", "people:door_thanks",
     "people:sign_in", "people:mail", "people:mail_code", "people:passkey",
     "people:passkey_question", "people:erased",
-    "web:health", "web:language", "web:security_txt", "web:styleguide",
+    "web:health", "web:language", "web:privacy", "web:security_txt", "web:styleguide",
 }  # fmt: skip
 ROLE_HOLDERS = ("ria", "samira", "joke", "bert", "loes", "noor", "douwe")
 CLOSED = [door for door in doors.all_doors() if not door.is_public]

@@ -40,6 +40,7 @@ KNOWN_NUMBERS = {
     "places_building.y": "a building",
     "places_meetingplace.x": "a place",
     "places_meetingplace.y": "a place",
+    "places_neighbourhood.journal_years": "how long the journal of a neighbourhood stays",
     "places_openinghour.weekday": "a day",
 }
 # What somebody must fill in to have such a row at all. A new one is a decision about people.

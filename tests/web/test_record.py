@@ -253,6 +253,7 @@ def of_asks(scene: Scene) -> None:
         kind=("thing", "een ding om te lenen"),
         for_ask=(ask, "je las een vraag in de buurt"),
         look_again_on=NEXT,
+        asked_again_at=NEXT,
         state=("resting", "Even niet"),
     )
     scene.fill(mine(scene, "exchange.Carrying"), at_once=(17, "17"))

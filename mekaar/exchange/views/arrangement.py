@@ -49,6 +49,7 @@ def arrangement_new(request: PersonRequest, code: str) -> HttpResponse:
         title=_("Spreek iets af met %(name)s") % {"name": other.display_name},
         form=form,
         side=side,
+        to_call=queries.to_call(request.by.here),
     )
 
 

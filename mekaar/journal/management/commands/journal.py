@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from mekaar.journal import chain
-from mekaar.journal.models import Entry, Link
+from mekaar.journal.models import Anchor, Entry, Link
 
 
 class Command(BaseCommand):
@@ -35,10 +35,12 @@ class Command(BaseCommand):
 
 
 def _neighbourhoods() -> list[uuid.UUID]:
-    links, lines = Link.objects.order_by(), Entry.objects.order_by()
     return sorted(
-        {*links.values_list("neighbourhood", flat=True).distinct()}
-        | {*lines.values_list("neighbourhood", flat=True).distinct()}
+        {
+            here
+            for model in (Link, Entry, Anchor)
+            for here in model.objects.order_by().values_list("neighbourhood", flat=True).distinct()
+        }
     )
 
 
