@@ -66,13 +66,14 @@ PURPOSES = [
         title="Veilig aanmelden",
         tables=(
             "people_account", "people_signincard", "people_mailedcode", "people_attempt",
-            "people_sessionof", "django_session", "account_emailaddress",
+            "people_sessionof", "people_answered", "django_session", "account_emailaddress",
             "account_emailconfirmation", "mfa_authenticator",
         ),
         whose="wie zich aanmeldt of dat probeert",
         data=(
             "mailadres (als iemand dat koos), controlegetallen van codes en kaarten, sleutels voor"
-            " de tweede stap, open aanmeldingen, pogingen (een controlegetal van het adres)"
+            " de tweede stap, open aanmeldingen, pogingen (een controlegetal van het adres),"
+            " welke formulieren gedaan zijn"
         ),
         readers="niemand; alleen de computer vergelijkt",
         protection=(
@@ -80,7 +81,10 @@ PURPOSES = [
             "mailadressen verzegeld",
             "wie een taak heeft, meldt zich aan in twee stappen",
         ),
-        rules=("cards_ended", "mailed_codes", "attempts", "sessions", "sessions_of_accounts"),
+        rules=(
+            "cards_ended", "mailed_codes", "attempts", "answered", "sessions",
+            "sessions_of_accounts",
+        ),
         stays="account en tweede stap: tot de persoon alles wist",
     ),
 ]  # fmt: skip

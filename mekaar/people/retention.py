@@ -68,6 +68,20 @@ RULES = [
         everywhere=True,
     ),
     Rule(
+        "answered",
+        "people_answered",
+        what=_("Welk formulier al gedaan is"),
+        # Long enough for a browser that sends a form again after a night.
+        term=Term(days=2),
+        after=_("na het versturen"),
+        then=_GONE,
+        key="key",
+        kind="varchar",
+        due="one.made_at < {border}",
+        everywhere=True,
+        told=False,
+    ),
+    Rule(
         "sessions",
         "django_session",
         what=_("Dat je bent aangemeld op een apparaat"),

@@ -129,6 +129,11 @@ def all_neighbourhoods() -> list[Neighbourhood]:
     return list(Neighbourhood.objects.order_by("name", "id"))
 
 
+def is_anything_live() -> bool:
+    """Whether real people may be in any neighbourhood of this house."""
+    return Neighbourhood.objects.filter(live_since__isnull=False).exists()
+
+
 def of_visitors(slug: str) -> Neighbourhood | None:
     """The neighbourhood whose pages a visitor reads: the chosen one, or the only one there is."""
     wanted = Q(slug=slug) if slug else Q()

@@ -56,7 +56,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nothing_is_live() -> bool:
-    return not any(one.live_since for one in queries.all_neighbourhoods())
+    return not queries.is_anything_live()
 
 
 def _of_person(request: HttpRequest, *, at_desk: bool) -> dict[str, Any]:
