@@ -89,6 +89,7 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
 
 def _foot(somewhere: bool) -> list[tuple[str, str]]:
     items = [
+        (_("Ik maak me zorgen"), "places:worry"),
         (_("Onze beloften over wat je vertelt"), "places:privacy"),
         (_("Is deze plek voor iedereen te gebruiken?"), "places:accessibility"),
     ]
