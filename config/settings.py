@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "mekaar.people",
     "mekaar.conversation",
     "mekaar.exchange",
+    "mekaar.reports",
     "mekaar.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -82,6 +82,8 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
     items = [] if helping else [(_("Mijn plek"), "web:my_place")]
     if roles & _DESK:
         items.append((_("De balie"), "web:desk_home"))
+    elif RoleHeld.Role.VOLUNTEER_COORDINATOR in roles:
+        items.append((_("Meldingen"), "reports:open_list"))
     if RoleHeld.Role.CONNECTOR in roles:
         items.append((_("Verbinden"), "exchange:overview"))
     return items

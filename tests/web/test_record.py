@@ -36,6 +36,7 @@ NOT_SHOWN_TABLES = {
     "people.OwnerKey": "the closed key of the words that are shown",
     "people.DeskVisit": "in the journal: who opened the pages, when, why, and when they closed",
     "people.Group": "the neighbourhood's; the membership is shown",
+    "reports.ReportParties": "read by nobody: it says who reported whom (ADR 20)",
     "exchange.IdeaSetAside": "nobody may learn from it that somebody was asked (R-A14)",
     "exchange.LastingContactCount": "numbers without people",
     "exchange.NotebookRow": "a keyed digest",
@@ -96,6 +97,13 @@ NOT_SHOWN = {
     "exchange.LastingContact": {
         "introduction": "the contact",
         "ask_from": "when the house asks, not what somebody said",
+    },
+    "reports.Report": {"thing": "what it is about"},
+    "reports.Decision": {
+        "report": "it stands with it",
+        "thing": "what it is about",
+        "nth": "the order in which they stand",
+        "decided_by": "in the journal",
     },
     "notices.Notice": {
         "recipient": "whose it is",
