@@ -140,7 +140,8 @@ def test_the_key_of_a_doorbell_and_an_introduction_goes_with_it(cast):
     before = OwnerKey.objects.count()
     with acting_as(life.person), connection.cursor() as cursor:
         cursor.execute("SELECT wall.erase(%s)", [life.person.id])
-    assert before - OwnerKey.objects.count() == 3
+    # The person's, the doorbell's, the introduction's, of two reports, of a decision on own words.
+    assert before - OwnerKey.objects.count() == 6
 
 
 # --- the keys, as the web role -------------------------------------------------------------------

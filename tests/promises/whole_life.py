@@ -180,9 +180,9 @@ def _reports(cast: Cast, person: Participant, friend: Participant) -> None:
     ask = exchange.Ask.objects.filter(participant=person, state="ideas_open").get()
     mine = _report(person, person, friend, kind="offer", thing=theirs.id, state="decided")
     of_me = _report(person, friend, person, kind="ask", thing=ask.id, state="open")
-    for report in (mine, of_me):
+    for report, why in ((mine, "x"), (of_me, WORD)):
         what = {"kind": report.kind, "thing": report.thing, "outcome": "stays"}
-        by = {"decided_by": cast.samira.id, "nth": 1, "reason": WORD}
+        by = {"decided_by": cast.samira.id, "nth": 1, "reason": why}
         _add(Decision, person, report=report, **what, **by)
 
 

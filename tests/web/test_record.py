@@ -15,6 +15,7 @@ from mekaar.conversation.models import DailyActivity
 from mekaar.core.sealed import SealedText
 from mekaar.people.models import Account, Doorbell, Group, Participant
 from mekaar.places.models import Building, MeetingPlace, Organisation
+from mekaar.reports.models import ReportParties
 from mekaar.web.record.items import day
 from tests.acting import at_desk
 from tests.promises.whole_life import live, without_triggers
@@ -161,6 +162,7 @@ def scene(cast):
         of_conversation(made)
         of_asks(made)
         of_two(made)
+        of_reports(made)
     return made
 
 
@@ -300,6 +302,25 @@ def of_two(scene: Scene) -> None:
         mine(scene, "exchange.LastingContact"),
         says=("rather_not", "dat zeg ik liever niet"),
         answered_at=NEXT,
+    )
+
+
+def of_reports(scene: Scene) -> None:
+    """What the person reported, and what was decided about it; the walls tell whose they are."""
+    report = ReportParties.objects.get(participant=scene.life.person).report
+    scene.fill(
+        report,
+        kind=("telling", "Wat een buurtverbinder zei"),
+        state=("settled", "Klaar"),
+    )
+    scene.fill(
+        report.decisions.get(),
+        kind=("telling", "Wat een buurtverbinder zei"),
+        outcome=("hidden", "Anderen lezen het niet, tot het anders gezegd is"),
+        appealed_at=NEXT,
+        appealed_by=("reporter", "Wie het meldde was het er niet mee eens"),
+        replaced_at=NEXT,
+        lifted_at=NEXT,
     )
 
 
