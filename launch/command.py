@@ -15,6 +15,7 @@ mekaar database prepare [--print-sql]  rollen en database maken op een eigen ser
 mekaar demo --stage lively             voorbeeldbuurt: starting, lively of quiet
 mekaar import BESTAND                  een schrift (CSV of XLSX) inlezen
 mekaar journal verify                  klopt het logboek nog?
+mekaar doctor                          hoe staat het huis ervoor? (er wordt niets verstuurd)
 mekaar keys check                      passen de sleutels op wat verzegeld is?
 mekaar help                            alle andere opdrachten
 """
