@@ -30,8 +30,8 @@ def public(view: View[P]) -> View[P]:
 def holding(*roles: str, on_shift: bool = False) -> Callable[[View[P]], View[P]]:
     """Open to who holds one of these roles here now; for others the page is not there.
 
-    Without the second step it leads there first; `on_shift` also asks who works at the desk to begin
-    a shift, because such a page shows other people on a screen that is shared.
+    Without the second step it leads there first; `on_shift` also asks who works at the desk to
+    begin a shift, because such a page shows other people on a screen that is shared.
     """
 
     def door(view: View[P]) -> View[P]:

@@ -24,9 +24,7 @@ _TOO_LATE = gettext_lazy("Hierover is al beslist, of het is er niet meer. Er is 
 
 
 @transaction.atomic
-def make_report(
-    thing: Thing, words: str, *, name: str, participant: Participant, by: By
-) -> Report:
+def make_report(thing: Thing, words: str, *, name: str, participant: Participant, by: By) -> Report:
     """Report words of another in own words; the name only if it is given.
 
     As long as nobody looked, reporting the same again gives the one report.

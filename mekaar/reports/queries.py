@@ -20,7 +20,7 @@ from mekaar.reports.rules import AGAIN
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A report with what was decided, as one of the two reads it; `report` only for the reporter."""
+    """What was decided, as one of the two reads it; `report` only for who made it."""
 
     report: Report | None
     decisions: list[Decision]
@@ -70,13 +70,13 @@ def decided_about(participant: Participant) -> list[Mine]:
     return [Mine(None, sorted(rows, key=lambda one: one.nth)) for rows in found.values()]
 
 
-def _ids(sql: str, values: Iterable[object]) -> list[uuid.UUID]:
+def _ids(sql: str, values: list[uuid.UUID]) -> list[uuid.UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
+        cursor.execute(sql, values)
         return list(cursor.fetchone()[0])
 
 
-def is_one_person(by: By) -> bool:
+def is_one_person() -> bool:
     """Whether only one person here may decide at all: then nobody can look again."""
     return len(role_holders(*AGAIN)) < 2
 

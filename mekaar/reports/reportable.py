@@ -48,7 +48,7 @@ def find(what: str, code: str, *, by: By) -> Thing:
 
 def read(kind: str, thing: uuid.UUID) -> list[Words]:
     """The words of a reported thing, for who may read them now; none when they are gone."""
-    row = _MODELS[kind].objects.filter(id=thing).first()  # type: ignore[attr-defined]  # each has it
+    row = _MODELS[kind].objects.filter(id=thing).first()
     return _words(row) if row else []
 
 

@@ -37,7 +37,7 @@ def report_new(request: PersonRequest, what: str, code: str) -> HttpResponse:
         request,
         "reports/report_new.html",
         title=_("Meld deze woorden"),
-        lead=_("Een mens leest het en beslist. De schrijver hoort niet wie het meldde."),
+        lead=_("Een mens leest het en beslist. Wie het schreef, hoort niet wie het meldde."),
         thing=thing,
         form=form,
     )
@@ -53,7 +53,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         lead=_("Wat je meldde, en wat er over jouw woorden besloten is."),
         reported=queries.reported_by(request.resident),
         about=queries.decided_about(request.resident),
-        is_one_person=queries.is_one_person(request.by),
+        is_one_person=queries.is_one_person(),
         confidant=queries.confidant(),
     )
 
@@ -100,7 +100,7 @@ def open_list(request: PersonRequest) -> HttpResponse:
         "reports/open_list.html",
         title=_("Meldingen"),
         leaf=leaf,
-        is_one_person=queries.is_one_person(request.by),
+        is_one_person=queries.is_one_person(),
     )
 
 

@@ -10,7 +10,9 @@ from mekaar.reports import rules, states
 
 _US = "(wall.helping() || wall.me())"
 _REFUSE = "USING ERRCODE = 'insufficient_privilege'"
-_MINE = "ANY((SELECT wall.reported_by((SELECT wall.helping())::uuid[] || (SELECT wall.me())))::uuid[])"
+_MINE = (
+    "ANY((SELECT wall.reported_by((SELECT wall.helping())::uuid[] || (SELECT wall.me())))::uuid[])"
+)
 _ABOUT_ME = _MINE.replace("reported_by", "reported_of")
 _TO_JUDGE = "ANY((SELECT wall.to_judge())::uuid[])"
 
@@ -24,7 +26,7 @@ def _of(name: str, column: str) -> str:
     return definer(
         f"{name}(who uuid[])",
         "uuid[]",
-        "SELECT coalesce(array_agg(report_id), '{}') FROM reports_reportparties"  # noqa: S608
+        "SELECT coalesce(array_agg(report_id), '{}') FROM reports_reportparties"
         f" WHERE neighbourhood_id = wall.here() AND {column} = ANY(who) AND {column} = ANY({_US})",
     )
 
@@ -44,7 +46,7 @@ FUNCTIONS = [
     definer(
         "to_judge()",
         "uuid[]",
-        "SELECT coalesce(array_agg(r.id), '{}') FROM reports_report r"  # noqa: S608
+        "SELECT coalesce(array_agg(r.id), '{}') FROM reports_report r"
         " JOIN reports_reportparties p ON p.report_id = r.id"
         " WHERE r.neighbourhood_id = wall.here() AND r.state IN ('open', 'appealed')"
         " AND (wall.me() IN (p.participant_id, p.written_by, p.writer)) IS NOT TRUE"
@@ -61,8 +63,8 @@ FUNCTIONS = [
         " WHERE id = ANY(wall.to_judge())",
     ),
     # Whose words they are. Not a look through the walls: what one cannot read is nobody's.
-    """CREATE OR REPLACE FUNCTION wall.writer_of(of_kind text, the_thing uuid) RETURNS uuid LANGUAGE sql
-STABLE AS $wall$
+    """CREATE OR REPLACE FUNCTION wall.writer_of(of_kind text, the_thing uuid) RETURNS uuid
+LANGUAGE sql STABLE AS $wall$
   SELECT CASE of_kind
     WHEN 'ask' THEN (SELECT participant_id FROM exchange_ask WHERE id = the_thing)
     WHEN 'offer' THEN (SELECT participant_id FROM exchange_offer WHERE id = the_thing)
@@ -226,10 +228,10 @@ _GONE = (
 _REPORTED = "SELECT report_id FROM reports_reportparties WHERE participant_id = $1"
 
 ERASE = [
-    f"DELETE FROM notices_notice WHERE thing IN ({_GONE})",  # noqa: S608
-    f"DELETE FROM reports_report WHERE id IN ({_GONE})",  # noqa: S608
-    f"UPDATE reports_report SET words = '', name = '' WHERE id IN ({_REPORTED})",  # noqa: S608
-    f"DELETE FROM people_ownerkey WHERE owner IN ({_REPORTED})",  # noqa: S608
+    f"DELETE FROM notices_notice WHERE thing IN ({_GONE})",
+    f"DELETE FROM reports_report WHERE id IN ({_GONE})",
+    f"UPDATE reports_report SET words = '', name = '' WHERE id IN ({_REPORTED})",
+    f"DELETE FROM people_ownerkey WHERE owner IN ({_REPORTED})",
     "UPDATE reports_reportparties SET participant_id = NULL WHERE participant_id = $1",
     "UPDATE reports_reportparties SET written_by = NULL WHERE written_by = $1",
     "UPDATE reports_decision SET decided_by = NULL WHERE decided_by = $1",

@@ -80,7 +80,9 @@ def test_a_wall_that_is_down_is_told(cast):
 @pytest.fixture
 def log():
     """What the handler of the settings writes."""
-    handlers = [h for h in logging.getLogger().handlers if isinstance(h.formatter, logs.WithoutWords)]
+    handlers = [
+        h for h in logging.getLogger().handlers if isinstance(h.formatter, logs.WithoutWords)
+    ]
     assert handlers, "the root logger writes with another formatter"
     written = io.StringIO()
     beside = logging.StreamHandler(written)
@@ -147,7 +149,7 @@ def test_a_job_that_fails_writes_its_number_and_not_its_arguments(log):
         in_python(WORD)
     except ValueError:
         logging.getLogger("procrastinate.worker").exception(
-            f"Job send({WORD}) failed", extra={"action": "job_error", "job": job}
+            "Job send(%s) failed", WORD, extra={"action": "job_error", "job": job}
         )
     assert words_of(log.getvalue()) == {}
     assert "job_error 7" in log.getvalue()

@@ -18,10 +18,10 @@ from tests.cast import account_of
 from tests.exchange.asks import an_ask, an_offer
 from tests.exchange.pairs import a_pair, introduced, offered
 from tests.house import source
-from tests.reports.scenes import decided, rude_ask, reported
 from tests.house.test_docs import rows
 from tests.house.test_journal_words import lines as calls_of_lines
 from tests.promises.test_journal_chain import commit
+from tests.reports.scenes import decided, reported, rude_ask
 
 # Of nobody in particular: no client. Everything else is about somebody.
 OF_NOBODY = {

@@ -9,7 +9,7 @@ from mekaar.reports import actions
 from mekaar.reports.models import Decision, Report, ReportParties
 from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
 from tests.exchange.asks import an_ask
-from tests.promises.test_two_at_once import at_once, cast as committed_cast  # noqa: F401
+from tests.promises.test_two_at_once import at_once
 from tests.promises.whole_life import rows_with
 from tests.reports.scenes import COMPLAINT, REASON, appealed, decided, reported, rude_ask
 
@@ -77,7 +77,7 @@ def test_hidden_is_hidden_by_the_wall_in_the_same_transaction(cast):
 
 
 def test_who_decides_reads_along_only_as_long_as_it_waits(cast):
-    """Bert, who reads no asks, reads this one; not after it was taken back, and not once decided."""
+    """Bert, who reads no asks, reads this one; not once it was taken back or decided."""
     ask = rude_ask(cast)
     made = reported(cast, ask)
     assert reads_ask(cast.bert) == 1
@@ -93,9 +93,9 @@ def test_who_decides_reads_along_only_as_long_as_it_waits(cast):
 
 
 INSERT = (
-    "INSERT INTO reports_decision (id, neighbourhood_id, code, made_at, report_id, nth, kind, thing,"
-    " outcome, reason, decided_by, appealed_by) VALUES (gen_random_uuid(), %(here)s, 'X', now(),"
-    " %(report)s, 1, 'ask', %(thing)s, 'stays', 'x', %(by)s, '')"
+    "INSERT INTO reports_decision (id, neighbourhood_id, code, made_at, report_id, nth, kind,"
+    " thing, outcome, reason, decided_by, appealed_by) VALUES (gen_random_uuid(), %(here)s, 'X',"
+    " now(), %(report)s, 1, 'ask', %(thing)s, 'stays', 'x', %(by)s, '')"
 )
 
 
@@ -212,7 +212,7 @@ def test_erasing_who_decided_leaves_the_decision(cast, report):
 # --- at the same moment --------------------------------------------------------------------------
 
 
-def test_two_decide_at_the_same_moment(committed_cast):  # noqa: F811
+def test_two_decide_at_the_same_moment(committed_cast):
     cast = committed_cast
     made, samira, bert = reported(cast), by(cast.samira), by(cast.bert)
     said = at_once(

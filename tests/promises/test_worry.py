@@ -1,4 +1,4 @@
-"""Invariant 28: "Ik maak me zorgen" stores nothing, whoever opens it, and leads to people (L-09)."""
+"""Invariant 28: "Ik maak me zorgen" stores nothing, whoever opens it, and leads on (L-09)."""
 
 import json
 import logging
@@ -112,7 +112,8 @@ def test_nothing_is_sent_there_and_nothing_counts_it(public):
     named = [
         source.name(path)
         for path in source.python("mekaar", "config")
-        if "places:worry" in path.read_text(encoding="utf-8") or "/zorgen/" in path.read_text("utf-8")
+        if "places:worry" in path.read_text(encoding="utf-8")
+        or "/zorgen/" in path.read_text("utf-8")
     ]
     assert named == ["mekaar/web/context.py"]  # the link in the foot; no counter, no log
 

@@ -36,7 +36,7 @@ def lines(verb: str) -> list[tuple]:
 
 def test_from_the_board_to_a_decision_that_both_read(cast, page):
     cast.bert  # noqa: B018  # a second person who may decide
-    ask = rude_ask(cast)
+    rude_ask(cast)
     henk = page(cast.henk).get(BOARD)
     assert RUDE in henk.main
     henk.follow("Melden").submit(words=COMPLAINT)
@@ -58,6 +58,11 @@ def test_from_the_board_to_a_decision_that_both_read(cast, page):
     samira.submit(outcome="hidden", reason=REASON)
     assert "Er wacht nu niets op jou" in samira.main
 
+
+def test_what_is_hidden_is_off_every_page_but_the_writers(cast, page):
+    cast.bert  # noqa: B018
+    ask = rude_ask(cast)
+    decided(reported(cast, ask), "hidden", by_whom=cast.samira)
     assert RUDE not in page(cast.henk).get(BOARD).main
     assert RUDE not in page(cast.tineke).get(BOARD).main
     assert page(cast.samira).get(f"/verbinden/vraag/{ask.code}/").status == 404
@@ -82,7 +87,7 @@ def test_who_wrote_disagrees_and_another_person_decides_otherwise(cast, page):
     assert "Er wacht nu niets op jou" in page(cast.samira).get(LIST).main
     ria = page(cast.ria).get(LIST).follow("Een vraag,")
     assert REASON in ria.main
-    assert "De schrijver is het hier niet mee eens" in ria.main
+    assert "Wie het schreef, is het hier niet mee eens" in ria.main
     ria.submit(outcome="stays", reason="Het is boos, en het mag er staan.")
     assert on_board(cast, cast.tineke) == [RUDE]
     for who in (cast.dekker, cast.henk):
@@ -111,7 +116,10 @@ def test_at_the_desk_it_is_read_back(cast, page):
     ria.press("Ja, zo klopt het")
     assert ria.h1 == "Meldingen"
     report = Report.objects.get()
-    assert (report.parties.participant_id, report.parties.written_by) == (cast.selam.id, cast.ria.id)
+    assert (report.parties.participant_id, report.parties.written_by) == (
+        cast.selam.id,
+        cast.ria.id,
+    )
     # Also saying that one does not agree, and who wrote it down does not decide.
     decided(report, "stays", by_whom=cast.samira)
     ria.get(MINE).press("Ik ben het er niet mee eens")

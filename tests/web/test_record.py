@@ -318,7 +318,7 @@ def of_reports(scene: Scene) -> None:
         kind=("telling", "Wat een buurtverbinder zei"),
         outcome=("hidden", "Anderen lezen het niet, tot het anders gezegd is"),
         appealed_at=NEXT,
-        appealed_by=("reporter", "Wie het meldde was het er niet mee eens"),
+        appealed_by=("reporter", "Wie het meldde, was het er niet mee eens"),
         replaced_at=NEXT,
         lifted_at=NEXT,
     )

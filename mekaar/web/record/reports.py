@@ -26,8 +26,10 @@ def reports(resident: Participant) -> Iterator[list[Item]]:
             yield list(_decision(decision))
     for one in queries.decided_about(resident):
         for decision in one.decisions:
-            yield [Item(_("Over jouw woorden"), capital(decision.get_kind_display())),
-                   *_decision(decision)]
+            yield [
+                Item(_("Over jouw woorden"), capital(decision.get_kind_display())),
+                *_decision(decision),
+            ]
 
 
 def _decision(decision: Decision) -> Iterator[Item]:
@@ -35,7 +37,11 @@ def _decision(decision: Decision) -> Iterator[Item]:
     yield Item(on_day(_("Besluit"), decision.made_at), said)
     yield Item(_("Waarom"), decision.reason)
     writer = decision.appealed_by == Decision.Side.WRITER
-    who = _("De schrijver was het er niet mee eens") if writer else _("Wie het meldde was het er niet mee eens")
+    who = (
+        _("Wie het schreef, was het er niet mee eens")
+        if writer
+        else _("Wie het meldde, was het er niet mee eens")
+    )
     yield Item(who, day(decision.appealed_at))
     yield Item(_("Telt niet meer sinds"), day(decision.replaced_at))
     yield Item(_("Anders gezegd op"), day(decision.lifted_at))

@@ -7,8 +7,8 @@ from mekaar.core import doctor
 
 class Command(BaseCommand):
     help = (
-        "Laat zien hoe het huis ervoor staat: versies, instellingen (niet hun waarde), werk dat wacht,"
-        " schijf, muren. Er staat niets van mensen in. Er wordt niets verstuurd."
+        "Laat zien hoe het huis ervoor staat: versies, instellingen (niet hun waarde),"
+        " werk dat wacht, schijf, muren. Er staat niets van mensen in. Er wordt niets verstuurd."
     )
 
     def handle(self, *args: object, **options: object) -> None:
