@@ -18,7 +18,9 @@ class ReportForm(forms.Form):
     )
     name = Line(
         label=gettext_lazy("Jouw naam, als je die wilt geven"),
-        help_text=gettext_lazy("Wie beslist, leest dan jouw naam. Wie het schreef, leest hem nooit."),
+        help_text=gettext_lazy(
+            "Wie beslist, leest dan jouw naam. Wie het schreef, leest hem nooit."
+        ),
         required=False,
     )
 
@@ -32,9 +34,7 @@ class DecisionForm(forms.Form):
             (Decision.Outcome.STAYS, gettext_lazy("Het blijft staan.")),
             (
                 Decision.Outcome.HIDDEN,
-                gettext_lazy(
-                    "Verborgen: anderen lezen het niet, tot het anders gezegd is."
-                ),
+                gettext_lazy("Verborgen: anderen lezen het niet, tot het anders gezegd is."),
             ),
             (
                 Decision.Outcome.REMOVED,
@@ -45,7 +45,9 @@ class DecisionForm(forms.Form):
     )
     reason = Words(
         label=gettext_lazy("Waarom?"),
-        help_text=gettext_lazy("Wie het schreef en wie het meldde, lezen dit allebei. Noem geen naam."),
+        help_text=gettext_lazy(
+            "Wie het schreef en wie het meldde, lezen dit allebei. Noem geen naam."
+        ),
         rows=4,
         max_length=1000,
         error_messages={"required": gettext_lazy("Zeg waarom. Zonder reden is er geen besluit.")},
