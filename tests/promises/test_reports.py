@@ -9,7 +9,6 @@ from mekaar.reports import actions
 from mekaar.reports.models import Decision, Report, ReportParties
 from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
 from tests.exchange.asks import an_ask
-from tests.promises.test_two_at_once import at_once
 from tests.promises.whole_life import rows_with
 from tests.reports.scenes import COMPLAINT, REASON, appealed, decided, reported, rude_ask
 
@@ -207,20 +206,3 @@ def test_erasing_who_decided_leaves_the_decision(cast, report):
     erase(cast.samira)
     assert Decision.objects.get().decided_by is None
     assert reads_ask(cast.tineke) == 0
-
-
-# --- at the same moment --------------------------------------------------------------------------
-
-
-def test_two_decide_at_the_same_moment(committed_cast):
-    cast = committed_cast
-    made, samira, bert = reported(cast), by(cast.samira), by(cast.bert)
-    said = at_once(
-        (cast.samira, lambda: actions.decide(made, "hidden", REASON, by=samira)),
-        (cast.bert, lambda: actions.decide(made, "stays", REASON, by=bert)),
-    )
-    assert said == [
-        "Hierover is al beslist, of het is er niet meer. Er is niets veranderd.",
-        "ok",
-    ]
-    assert Decision.objects.count() == 1
