@@ -12,8 +12,13 @@ def _stop(sentence: str) -> NoReturn:
     raise SystemExit(2)
 
 
+# The settings that were asked for, by name: for `mekaar doctor`, which tells no value.
+ASKED: set[str] = set()
+
+
 def text(name: str, default: str | None = None) -> str:
     """The variable as text; without a default it must be there."""
+    ASKED.add(name)
     value = os.environ.get(name, default)
     if value is None:
         _stop(f"De instelling {name} ontbreekt. Zie docs/operations.md.")
@@ -22,6 +27,7 @@ def text(name: str, default: str | None = None) -> str:
 
 def switch(name: str, *, default: bool = False) -> bool:
     """The variable as yes or no: 1 or 0."""
+    ASKED.add(name)
     value = os.environ.get(name, "1" if default else "0")
     if value not in {"0", "1"}:
         _stop(f"De instelling {name} moet 0 of 1 zijn, niet {value!r}.")
@@ -30,6 +36,7 @@ def switch(name: str, *, default: bool = False) -> bool:
 
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, separated by commas."""
+    ASKED.add(name)
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 

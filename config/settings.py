@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "mekaar.people",
     "mekaar.conversation",
     "mekaar.exchange",
+    "mekaar.reports",
     "mekaar.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -204,12 +205,17 @@ EMAIL_BACKEND = (
 )
 EMAIL_TIMEOUT = 10
 
-# --- Logs carry ids, never names or texts --------------------------------------------------------
+# --- Logs carry ids, never names or texts: core/logs.py leaves out what errors say ----------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "mekaar.core.logs.WithoutWords"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"mekaar": {"level": "INFO"}},
+    # Django's own handler would mail what was typed to whoever is in ADMINS.
+    "loggers": {
+        "mekaar": {"level": "INFO"},
+        "django": {"level": "WARNING", "handlers": []},
+        "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+    },
 }

@@ -20,6 +20,7 @@ mekaar import BESTAND                  een schrift (CSV of XLSX) inlezen
 mekaar journal verify                  klopt het logboek nog?
 mekaar retention --dry-run             wat lang genoeg bewaard is
 mekaar privacy register                het register van verwerkingen
+mekaar doctor                          hoe staat het huis ervoor? (er wordt niets verstuurd)
 mekaar keys check                      passen de sleutels op wat verzegeld is?
 mekaar help                            alle andere opdrachten
 """

@@ -93,7 +93,7 @@ JOURNAL = {
     "exchange.introduction.answered": _("schreef jouw antwoord op"),
     "exchange.introduction.introduced": _("maakte dat jij met iemand kennismaakt"),
     "exchange.introduction.taken_back": _("nam een kennismaking voor jouw vraag terug"),
-    "exchange.contact.seen": _("zag hoe jij bereikbaar bent, na jullie twee keer ja"),
+    "exchange.contact.seen": _("zag hoe jij bereikbaar bent"),
     "exchange.arrangement.proposed": _("stelde voor jou een afspraak voor"),
     "exchange.arrangement.agreed": _("schreef op dat jij een afspraak wilt"),
     "exchange.arrangement.changed": _("veranderde een afspraak of een contact van jou"),
@@ -107,6 +107,8 @@ JOURNAL = {
 # After the comma: "omdat jij de buurtverbinder iets vroeg".
 REASONS = {
     "asked_connector": _("omdat jij de buurtverbinder iets vroeg"),
+    "to_introduce": _("omdat er voor jou een kennismaking loopt"),
+    "double_yes": _("omdat jullie allebei ja zeiden"),
     "told_connector": _("omdat jij de buurtverbinder vertelde wat je wilt doen"),
 }
 

@@ -200,3 +200,13 @@ def confidant(here: Neighbourhood) -> Responsibility | None:
 def responsibilities(here: Neighbourhood) -> list[Responsibility]:
     """Who carries what: role, phone, and a name only if that person agrees (R-A20)."""
     return list(Responsibility.objects.filter(neighbourhood=here).order_by("made_at", "id"))
+
+
+# Whom to call about a worry, in the order of the page (L-09).
+_ABOUT_WORRIES = ("worry_contact", "confidant", "back_up")
+
+
+def about_worries(here: Neighbourhood) -> list[Responsibility]:
+    """Who of the organisations here weighs a worry together with whoever has it."""
+    found = Responsibility.objects.filter(neighbourhood=here, role__in=_ABOUT_WORRIES)
+    return sorted(found, key=lambda one: (_ABOUT_WORRIES.index(one.role), one.made_at, one.id))

@@ -87,6 +87,8 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
     items = [] if helping else [(_("Mijn plek"), "web:my_place")]
     if roles & _DESK:
         items.append((_("De balie"), "web:desk_home"))
+    elif RoleHeld.Role.VOLUNTEER_COORDINATOR in roles:
+        items.append((_("Meldingen"), "reports:open_list"))
     if RoleHeld.Role.CONNECTOR in roles:
         items.append((_("Verbinden"), "exchange:overview"))
     return items
@@ -94,6 +96,7 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
 
 def _foot(somewhere: bool) -> list[tuple[str, str]]:
     items = [
+        (_("Ik maak me zorgen"), "places:worry"),
         (_("Onze beloften over wat je vertelt"), "places:privacy"),
         (_("Privacy en jouw rechten"), "web:privacy"),
         (_("Is deze plek voor iedereen te gebruiken?"), "places:accessibility"),

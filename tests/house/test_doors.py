@@ -9,7 +9,7 @@ from tests.house.source import ROOT
 # Open to somebody nobody knows. A new one is a decision: it shows nothing of anybody.
 PUBLIC = {
     "places:home", "places:neighbourhood", "places:who", "places:poster", "places:privacy",
-    "places:accessibility",
+    "places:accessibility", "places:worry",
     "people:door_ask", "people:door_do", "people:door_start", "people:door_thanks",
     "people:sign_in", "people:mail", "people:mail_code", "people:passkey",
     "people:passkey_question", "people:erased",

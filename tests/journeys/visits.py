@@ -16,6 +16,7 @@ from mekaar.notices.models import Notice
 from mekaar.people import once
 from mekaar.people.actions import second_step
 from mekaar.people.models import Doorbell, Group, GroupMember, Participant
+from mekaar.reports.models import Report
 from tests.acting import acting_as, at_desk, by
 from tests.browser import Town
 from tests.cast import account_of
@@ -65,6 +66,7 @@ NO_PAGE = {
             "exchange:introduction_end", "exchange:reverse_question_ask",
             "exchange:arrangement_agree", "exchange:arrangement_withdraw",
             "exchange:arrangement_round_off", "exchange:arrangement_give_back",
+            "reports:withdraw", "reports:appeal",
             "exchange:notebook_take", "exchange:notebook_rest",
         ],
         ONLY_SENT,
@@ -89,6 +91,8 @@ THINGS: list[tuple[str, dict[str, str]]] = [
     ("/mijn/gesprek/kaart/leeg/", {"size": "paper"}),
     ("/mijn/aanmelden/sleutel/", {"number": "key"}),
     ("/mijn/bericht/", {"code": "notice"}),
+    ("/mijn/melden/", {"what": "reported", "code": "side"}),
+    ("/meldingen/", {"code": "report"}),
     ("/balie/mensen/", {"code": "person"}),
     ("/balie/gesprekken/", {"code": "planned talk"}),
     ("/balie/deur/", {"code": "ring"}),
@@ -216,7 +220,9 @@ def set_scene(town: Town) -> Scene:
         person = live(town).person
     scene = Scene(town, person, town.neighbour("Nieuw"), town.neighbour("Denker"))
     scene.things.update(neighbourhood=town.here.slug, person=town.dekker.code)
-    scene.things.update(step="zelf", paper="a4", list="nieuw", yes="ja", language="en")
+    scene.things.update(
+        reported="kennismaking", step="zelf", paper="a4", list="nieuw", yes="ja", language="en"
+    )
     _own(scene)
     _first_steps(scene)
     _between(scene)
@@ -292,7 +298,8 @@ def _desk(scene: Scene) -> None:
     group = Group.objects.get(**here)
     wish = GroupMember.objects.create(**here, group=group, participant=town.selam)
     call = Notice.objects.filter(**here, channel="call").first()
-    made = {"ring": ring, "wish": wish, "call": call}
+    report = Report.objects.get(**here, state="open")
+    made = {"ring": ring, "wish": wish, "call": call, "report": report}
     made["planned talk"] = planned(town.dekker, town.samira)
     talk(town.selam, "thuis, met thee")
     town.neighbour("Wim", role="host")  # two for one role

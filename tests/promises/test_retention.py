@@ -13,7 +13,7 @@ from mekaar.core import db, retention
 from mekaar.exchange import actions as exchange_actions
 from mekaar.exchange import models as exchange
 from mekaar.notices.models import Notice
-from mekaar.people.models import Doorbell, MailedCode, RoleHeld, SignInCard
+from mekaar.people.models import Answered, Doorbell, MailedCode, RoleHeld, SignInCard
 from mekaar.web import tasks
 from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
 from tests.cast import account_of
@@ -98,6 +98,10 @@ def code(cast):
     return MailedCode.objects.create(account=account_of(cast.dekker))
 
 
+def answered(cast):
+    return Answered.objects.create(key=timezone.now().isoformat(), location=b"x")
+
+
 # By rule: how to make a thing of it, and the column from which its term counts.
 KINDS = {
     "closed_asks": (closed_ask, "state_since"),
@@ -108,11 +112,12 @@ KINDS = {
     "notices_done": (notice, "done_at"),
     "cards_ended": (card, "ended_at"),
     "mailed_codes": (code, "made_at"),
+    "answered": (answered, "made_at"),
 }
 
 
 # Of these something always counts; of the others the third is one that has not begun to.
-ALWAYS_SET = {"closed_asks", "closed_offers", "mailed_codes", "visits_over"}
+ALWAYS_SET = {"answered", "closed_asks", "closed_offers", "mailed_codes", "visits_over"}
 LATER = datetime.timedelta(hours=30)
 
 
@@ -136,7 +141,7 @@ def test_a_border_is_a_day_in_amsterdam(cast, name, day):
 
 def test_every_rule_with_a_clock_is_tried_on_both_sides():
     elsewhere = {"contacts", "offers_to_ask_again", "journal_lines", "jobs_done", "roles_ended",
-                 "attempts", "sessions", "sessions_of_accounts"}  # fmt: skip
+                 "attempts", "sessions", "sessions_of_accounts", "reports_decided"}  # fmt: skip
     assert set(RULES) - set(KINDS) == elsewhere
 
 

@@ -40,6 +40,7 @@ from mekaar.people.models import (
     SignInCard,
 )
 from mekaar.places.models import Building
+from mekaar.reports.models import Decision, Report, ReportParties
 from tests.cast import Cast
 
 # Stands in every text of this person, and nowhere else.
@@ -85,6 +86,7 @@ def live(cast: Cast) -> Life:
         _people(cast, person)
         _conversation(person)
         _exchange(cast, person, friend)
+        _reports(cast, person, friend)
         _traces(cast, person)
     return Life(person, friend, account)
 
@@ -170,6 +172,25 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
         times_agreed=2,
         written_by=person.id,
     )
+
+
+def _reports(cast: Cast, person: Participant, friend: Participant) -> None:
+    """What the person reported, decided; what was reported of the person, not decided yet."""
+    theirs = exchange.Offer.objects.get(participant=friend)
+    ask = exchange.Ask.objects.filter(participant=person, state="ideas_open").get()
+    mine = _report(person, person, friend, kind="offer", thing=theirs.id, state="decided")
+    of_me = _report(person, friend, person, kind="ask", thing=ask.id, state="open")
+    for report, why in ((mine, "x"), (of_me, WORD)):
+        what = {"kind": report.kind, "thing": report.thing, "outcome": "stays"}
+        by = {"decided_by": cast.samira.id, "nth": 1, "reason": why}
+        _add(Decision, person, report=report, **what, **by)
+
+
+def _report(here: Participant, who: Participant, writer: Participant, **what: Any) -> Report:
+    report = _add(Report, here, words=WORD, name=WORD, **what)
+    parties = {"participant": who, "written_by": who.id, "writer": writer.id}
+    _add(ReportParties, here, report=report, **parties)
+    return report
 
 
 def _traces(cast: Cast, person: Participant) -> None:
