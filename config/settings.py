@@ -153,8 +153,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
 # --- Sessions and headers -----------------------------------------------------------------------
-SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# How long sessions last stands in people/sessions.py (ADR 22).
+SESSION_ENGINE = "mekaar.people.sessions"
+# With __Host- a browser refuses it from any other host and without TLS.
+SESSION_COOKIE_NAME = "__Host-mekaar" if HTTPS else "sessionid"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -164,12 +166,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "mekaar.web.views.errors.tampered"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],

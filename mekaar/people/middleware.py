@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from mekaar.core import db
 from mekaar.core.languages import spoken_here
-from mekaar.people import second_step, shift
+from mekaar.people import second_step, sessions, shift
 from mekaar.people.by import By
 from mekaar.people.doors import WHOSE
-from mekaar.people.lock import closed
+from mekaar.people.ended import over
+from mekaar.people.lock import closed, name_of
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
 from mekaar.people.requests import PersonRequest
 from mekaar.places.queries import of_visitors
@@ -49,7 +50,12 @@ class WhoAndWhere:
         else:
             _receive(request)
         with translation.override(_language(request)):
-            return closed(request) or _of_another(request) or self.get_response(request)
+            return (
+                over(request, name_of(request))
+                or closed(request)
+                or _of_another(request)
+                or self.get_response(request)
+            )
 
     def _sign_in(self, request: PersonRequest) -> None:
         account = request.user
@@ -66,11 +72,14 @@ class WhoAndWhere:
             return
         request.me = request.resident = me
         request.here = me.neighbourhood
+        sessions.touch(request.session)
         held = frozenset(
             RoleHeld.objects.now().filter(participant=me).values_list("role", flat=True)
         )
         if second_step.is_done(request.session):
             request.roles = held
+            if held:
+                sessions.of_staff(request.session)
         else:
             request.roles_waiting = held
         request.visit = _open_visit(request)
@@ -85,10 +94,11 @@ def _of_another(request: PersonRequest) -> HttpResponse | None:
     A second tab, or a visit that ended meanwhile: without this the words or the "wis alles" of the
     one would be of the other. Forms carry the resident's code (`WHOSE`) beside the CSRF token.
     """
-    at_desk = request.me is not None and shift.is_on(request.session)
-    if request.method != "POST" or not at_desk or not request.path.startswith(RESIDENTS):
+    if request.method != "POST" or request.me is None or not request.path.startswith(RESIDENTS):
         return None
-    if request.POST.get(WHOSE) == request.resident.code:
+    # Without a shift a form says nothing; one that was carried over from the desk still does.
+    unsaid = None if shift.is_on(request.session) else request.resident.code
+    if request.POST.get(WHOSE, unsaid) == request.resident.code:
         return None
     request.refused = True  # type: ignore[attr-defined]  # nothing is kept
     sentence = _(
