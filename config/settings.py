@@ -16,6 +16,7 @@ SECRET_KEY = environment.text("MEKAAR_SECRET_KEY")
 DATABASE_URL = environment.text("DATABASE_URL")
 HTTPS = environment.switch("MEKAAR_HTTPS")
 ALLOWED_HOSTS = environment.words("MEKAAR_HOSTS", "localhost,127.0.0.1,[::1]")
+PROXIES = environment.proxies("MEKAAR_PROXIES")
 PUBLIC_URL = environment.text("MEKAAR_PUBLIC_URL", "http://localhost:8000")
 EMAIL_URL = environment.text("MEKAAR_EMAIL", "console")
 EMAIL_HOST = environment.text("MEKAAR_EMAIL_HOST", "localhost")
@@ -62,11 +63,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mekaar.core.proxy.real_address",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads at random; our CSRF token is masked
     "csp.middleware.CSPMiddleware",
     "mekaar.core.middleware.security_headers",
+    "mekaar.core.middleware.known_methods",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads at random; our CSRF token is masked
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -207,12 +210,13 @@ EMAIL_BACKEND = (
 )
 EMAIL_TIMEOUT = 10
 
-# --- Logs carry ids, never names or texts --------------------------------------------------------
+# --- Logs carry ids, never names or texts; one line for one event (core/logs.py) ----------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "mekaar.core.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"mekaar": {"level": "INFO"}},
+    # Without Django's own handlers, which mail whole requests.
+    "loggers": {"mekaar": {"level": "INFO"}, "django": {"handlers": []}},
 }
