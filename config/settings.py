@@ -195,6 +195,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 
 # --- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site takes our files
 STATICFILES_DIRS = [STATIC_FOLDER / "assembled"]
 STATIC_ROOT = STATIC_FOLDER / "served"
 STORAGES = {

@@ -86,7 +86,7 @@ def known_methods(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method in allowed:
             return get_response(request)
-        return HttpResponseNotAllowed(allowed, content_type="text/plain")
+        return HttpResponseNotAllowed(allowed, content_type="text/plain; charset=utf-8")
 
     return middleware
 

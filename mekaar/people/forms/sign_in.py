@@ -17,7 +17,7 @@ class SharedForm(forms.Form):
     shared = forms.BooleanField(
         label=_("Dit is een computer van meer mensen"),
         help_text=_(
-            "Dan meld ik je af na een kwartier stil, en als de browser dichtgaat."
+            "Dan melden we je af na een kwartier stil, en als de browser dichtgaat."
             " Wat je typt, gaat daarbij niet verloren."
         ),
         required=False,
