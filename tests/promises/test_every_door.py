@@ -105,8 +105,7 @@ def everything() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("token", ["", "a" * 64])
-def test_no_form_counts_without_its_token(cast, token):
+def test_no_form_counts_without_its_token(cast):
     """As the owner of the things, as who may do most at the desk, and as nobody."""
     life = live(cast)
     where = answers.addresses(addresses(cast.here))
@@ -117,7 +116,7 @@ def test_no_form_counts_without_its_token(cast, token):
         if person:
             before = before | {name: everything()[name] for name in MADE_BY_SIGNING_IN}
         for name, url in where.items():
-            response = answers.ask(browser, SEND, url, csrfmiddlewaretoken=token)
+            response = answers.ask(browser, SEND, url, csrfmiddlewaretoken="a" * CSRF_SECRET_LENGTH)
             if response.status_code != 403:
                 let_in[name, getattr(person, "display_name", "")] = response.status_code
     assert let_in == {}

@@ -101,6 +101,7 @@ def test_our_own_mistake_tells_nothing(cast, monkeypatch):
     assert "Traceback" not in response.content.decode()
 
 
+@pytest.mark.django_db
 def test_static_files_have_them_and_may_be_kept(tmp_path):
     (tmp_path / "x.css").write_text("a{}")
     with override_settings(
