@@ -38,7 +38,8 @@ def _licence_of(name: str) -> str:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:  # locked for another system than this one
         return ""
-    plain = str(told.get("License-Expression") or told.get("License") or "")
+    given = [told[key] for key in ("License-Expression", "License") if key in told]
+    plain = str(next(filter(None, given), ""))
     classified = [c.rpartition(" :: ")[2] for c in told.get_all("Classifier") or []
                   if c.startswith("License ::")]  # fmt: skip
     return plain if 0 < len(plain) < 80 else ", ".join(classified)
