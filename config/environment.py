@@ -1,5 +1,6 @@
 """Typed reading of environment variables; a missing or wrong one fails with one sentence."""
 
+import ipaddress
 import os
 import sys
 from typing import Any, NoReturn
@@ -38,6 +39,17 @@ def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, separated by commas."""
     ASKED.add(name)
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def proxies(name: str) -> list[str]:
+    """The variable as a list of addresses and networks, or `unix`."""
+    named = words(name)
+    for one in named:
+        try:
+            ipaddress.ip_network(one if one != "unix" else "127.0.0.1")
+        except ValueError:
+            _stop(f"De instelling {name} kent alleen adressen, netwerken en unix, niet {one!r}.")
+    return named
 
 
 def database(url: str) -> dict[str, Any]:

@@ -136,7 +136,9 @@ def household(around: Surroundings, where: Door, logs: Path) -> Household:
         known = f"localhost,127.0.0.1,[::1],{socket.gethostname()},{where.host}"
         variables.setdefault("MEKAAR_HOSTS", known)
     python = [sys.executable, "-m"]
-    web = [*python, "waitress", f"--listen={where.listen}", "--threads=8"]
+    # Whom to believe about addresses is decided in one place: core/proxy.py.
+    as_sent = "--no-clear-untrusted-proxy-headers"
+    web = [*python, "waitress", f"--listen={where.listen}", "--threads=8", as_sent]
     return Household(
         [
             Child("webserver", [*web, "config.wsgi:application"], variables, logs / "web.log"),

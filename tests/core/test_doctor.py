@@ -80,9 +80,7 @@ def test_a_wall_that_is_down_is_told(cast):
 @pytest.fixture
 def log():
     """What the handler of the settings writes."""
-    handlers = [
-        h for h in logging.getLogger().handlers if isinstance(h.formatter, logs.WithoutWords)
-    ]
+    handlers = [h for h in logging.getLogger().handlers if isinstance(h.formatter, logs.OneLine)]
     assert handlers, "the root logger writes with another formatter"
     written = io.StringIO()
     beside = logging.StreamHandler(written)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -43,6 +44,8 @@ NO_PAGE = {
     "people:mail_address_remove": LEADS_ON,
     "people:become_known": LEADS_ON,
     "people:card_end": LEADS_ON,
+    "people:go_on": LEADS_ON,
+    "people:sign_out_everywhere": LEADS_ON,
     "people:end_visit": LEADS_ON,
     "people:answer_ring": LEADS_ON,
     "people:notice_done": LEADS_ON,
@@ -312,7 +315,7 @@ def _desk(scene: Scene) -> None:
 def signed_in(page: Page, who: Participant, **steps: bool) -> Client:
     """Put somebody's session in this browser, without going through the forms again."""
     client = Client(who, **steps)
-    name = "sessionid"
+    name = settings.SESSION_COOKIE_NAME
     value = client.client.cookies[name].value
     page.context.add_cookies([{"name": name, "value": value, "url": page.watch.address}])
     return client

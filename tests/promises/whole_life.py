@@ -10,7 +10,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
@@ -39,6 +38,7 @@ from mekaar.people.models import (
     SessionOf,
     SignInCard,
 )
+from mekaar.people.sessions import SessionStore, stored
 from mekaar.places.models import Building
 from mekaar.reports.models import Decision, Report, ReportParties
 from tests.cast import Cast
@@ -106,7 +106,7 @@ def _sign_in(person: Participant) -> Account:
     session = SessionStore()
     session.update({"_auth_user_id": str(account.id), "draft": WORD})
     session.create()
-    SessionOf.objects.create(account=account, session_key=session.session_key)
+    SessionOf.objects.create(account=account, session_key=stored(session.session_key))
     return account
 
 

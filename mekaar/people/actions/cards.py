@@ -44,8 +44,9 @@ def in_fours(code: str) -> str:
 def print_card(participant: Participant, *, by: By, stays: str = "") -> PrintedCard:
     """Make a new card for this participant; an older one stops working (it may be lost).
 
-    Whoever was signed in with it is signed out, but for the session `stays`: the person's own. A
-    helper prints none for who holds a role, because it would open what that role sees.
+    Whoever was signed in with it is signed out, but for the session `stays` (its key as the
+    database has it): the person's own. A helper prints none for who holds a role, because it would
+    open what that role sees.
     """
     require(
         rules.may_act_for(by, participant.id),
