@@ -25,7 +25,7 @@ _SAYS_NO_WORDS = (SealBroken, KeysMissing)
 # Control signs, line and paragraph separators, signs that turn the direction of text, and halves.
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _ANY = re.compile(r"[^\x20-\x7e]")
-LONGEST = 4000
+LONGEST = 8000
 
 
 def one_line(text: str) -> str:
@@ -93,7 +93,8 @@ def _told(error: BaseException) -> Iterator[str]:
         chain.append(link)
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     for one in reversed(chain):
-        yield "".join(traceback.format_tb(one.__traceback__)).rstrip()
+        for place in traceback.extract_tb(one.__traceback__):
+            yield f"{place.filename}:{place.lineno} in {place.name}"
         yield f"{type(one).__module__}.{type(one).__qualname__}{_what_is_known(one)}"
 
 

@@ -127,9 +127,9 @@ def test_a_broken_page_writes_no_words_in_the_log(cast, page, log, monkeypatch, 
     assert browser.status == 500
     text = log.getvalue()
     assert words_of(text, cast.dekker.display_name) == {}
-    assert "500 exchange:ask_new" in text
+    assert "500 POST exchange:ask_new" in text
     assert f"in {broken.__name__}" in text
-    number = re.search(r"500 exchange:ask_new (\w{8})", text)
+    number = re.search(r"500 POST exchange:ask_new (\w{8})", text)
     assert number
     assert number[1] in browser.text
 
@@ -138,7 +138,7 @@ def test_an_address_that_nobody_made_is_not_written_down(public, log):
     public.get(f"/{WORD}/{PHONE}/")
     assert public.status == 404
     assert words_of(log.getvalue()) == {}
-    assert "404 no page" in log.getvalue()
+    assert "404 GET no page" in log.getvalue()
 
 
 def test_a_job_that_fails_writes_its_number_and_not_its_arguments(log):
