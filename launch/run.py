@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -94,13 +94,19 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def step(
-    command: list[str], around: Surroundings, log: Path, trouble: str, *, quiet: bool = True
+    command: list[str],
+    around: Surroundings,
+    log: Path,
+    trouble: str,
+    *,
+    quiet: bool = True,
+    extra: Mapping[str, str] | None = None,
 ) -> str:
     """Run one Django command as the owner and give what it says; failure is one sentence."""
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env=around.variables(owner=True),
+        env=around.variables(owner=True) | dict(extra or {}),
         check=False,
         stdout=subprocess.PIPE if quiet else None,
         stderr=subprocess.PIPE,
