@@ -143,18 +143,15 @@ def household(around: Surroundings, where: Door, logs: Path) -> Household:
         variables.setdefault("MEKAAR_HOSTS", known)
     python = [sys.executable, "-m"]
     web = [*python, "waitress", f"--listen={where.listen}", "--threads=8"]
-    return Household(
-        [
-            Child("webserver", [*web, "config.wsgi:application"], variables, logs / "web.log"),
-            Child(
-                "werker",
-                [*python, "django", "procrastinate", "worker"],
-                variables,
-                logs / "worker.log",
-            ),
-        ],
-        around.keep_running,
-    )
+    worker = [*python, "django", "procrastinate", "worker"]
+    children = [
+        Child("webserver", [*web, "config.wsgi:application"], variables, logs / "web.log"),
+        Child("werker", worker, variables, logs / "worker.log"),
+    ]
+    if folder := os.environ.get("MEKAAR_BACKUP_FOLDER"):
+        backup = [*python, "launch.command", "backup", folder, "--stay"]
+        children.append(Child("reservekopie", backup, dict(os.environ), logs / "backup.log"))
+    return Household(children, around.keep_running)
 
 
 def live(around: Surroundings, where: Door, logs: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from launch.migrate import SENTENCE, refuse_newer, refuse_other_tables, sentence
 from launch.trouble import LaunchError
@@ -25,9 +26,13 @@ def main() -> int:
         django.setup()
         refuse_newer()
         gone = _keys(json.loads(Path(sys.argv[1]).read_text()))
-        call_command("migrate", verbosity=0, interactive=False)
+        migrated = _bring_up_to_date()
         refuse_other_tables()
-        said = {"removed": _remove(gone), "journal": _look("journal", "verify")}
+        said = {
+            "migrated": migrated,
+            "removed": _remove(gone),
+            "journal": _look("journal", "verify"),
+        }
         said["keys"] = _look("keys", "check")
         print(json.dumps(said))
     except (LaunchError, KeysMissing) as trouble:
@@ -37,6 +42,15 @@ def main() -> int:
         print(sentence(error), file=sys.stderr)
         return SENTENCE
     return 0
+
+
+def _bring_up_to_date() -> bool:
+    """A backup of an older Mekaar gets the tables of this one; gives whether it was older."""
+    executor = MigrationExecutor(connection)
+    older = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if older:
+        call_command("migrate", verbosity=0, interactive=False)
+    return older
 
 
 def _keys(told: dict[str, object]) -> set[uuid.UUID]:

@@ -190,9 +190,10 @@ class _Grown:
         self._sink, self._zip = sink, zlib.decompressobj(wbits=31)
 
     def write(self, part: bytes) -> int:
-        while part:
-            self._sink.write(self._zip.decompress(part, _PART))
-            part = self._zip.unconsumed_tail
+        left = part
+        while left:
+            self._sink.write(self._zip.decompress(left, _PART))
+            left = self._zip.unconsumed_tail
         return len(part)
 
     def flush(self) -> None:

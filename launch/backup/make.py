@@ -189,6 +189,7 @@ def _base(server: Server, shelf: Shelf, to: list[Any], last: Backup | None) -> B
         envelope.close_bytes(server.around.key.encode(), half / "key.age", to)
         told = _found(server, listed, closed) | {"name": name, "kind": kind}
         told |= {"after": last.name if last else None, "began": _text(began)}
+        told |= {"key_digest": envelope.digest(half / "key.age")}
         made = Backup(**told, ended=_text(now()))
         shelf.write(made)
     _remember(server, made, listed)

@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +28,10 @@ PATIENCE = 6 * 3600  # seconds: a big house takes its time
 class Recovery:
     """What is put back, where, and with which programs."""
 
-    shelf: Shelf
     keys: list[Any]
     place: Place
     programs: Path
+    kept: bool = True  # or removed again when it was looked at
 
     @property
     def bench(self) -> Path:
@@ -48,20 +49,36 @@ class Recovery:
         return f"postgresql://{quote(user, safe='')}@/{quote(name, safe='')}?host={host}&port=5432"
 
 
-def lay_out(task: Recovery, chain: list[Backup]) -> None:
+@dataclass(frozen=True)
+class Needed:
+    """Every file that is needed to put a house back, each as it was made."""
+
+    chain: list[tuple[Backup, Path]]
+    segments: dict[str, Path]
+
+
+def look(shelf: Shelf, last: Backup) -> Needed:
+    """See that everything is there, unchanged, before anything is opened."""
+    chain = [(one, shelf.file(one)) for one in shelf.chain(last)]
+    shelf.signing_key(last)
+    segments = {name: shelf.whole(name, file) for name, file in shelf.since(last).items()}
+    return Needed(chain, segments)
+
+
+def lay_out(task: Recovery, needed: Needed) -> None:
     """Open a base and its incrementals, check every file in them, and make one data folder."""
-    parts = []
-    for number, one in enumerate(chain):
+    parts, chain = [], [one for one, _file in needed.chain]
+    for number, (one, file) in enumerate(needed.chain):
         folder = task.bench / str(number)
         folder.mkdir(parents=True, mode=0o700)
-        _unpack(task, one, folder)
+        _unpack(task, one, file, folder)
         parts.append(folder)
     _own(task, task.bench)
     for one, folder in zip(chain, parts, strict=True):
         _verify(task, one, folder)
     if len(parts) > 1:
         whole = task.bench / "whole"
-        made = task.program("pg_combinebackup", "-o", str(whole), *map(str, parts))
+        made = task.program("pg_combinebackup", "--no-sync", "-o", str(whole), *map(str, parts))
         if made.returncode:
             raise _damaged(made.stderr, f"{chain[-1].name} past niet op {chain[0].name}")
         for folder in parts:
@@ -71,8 +88,7 @@ def lay_out(task: Recovery, chain: list[Backup]) -> None:
     parts[0].rename(task.place.data)
 
 
-def _unpack(task: Recovery, one: Backup, folder: Path) -> None:
-    file = task.shelf.file(one)
+def _unpack(task: Recovery, one: Backup, file: Path, folder: Path) -> None:
     command = ["tar", "-xf", "-", "-C", str(folder), "--no-same-owner", "-p"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as tar:
         assert tar.stdin  # noqa: S101  # it is a pipe
@@ -108,14 +124,14 @@ def _own(task: Recovery, folder: Path) -> None:
             task.place.account.own(Path(here) / name)
 
 
-def fetch_wal(task: Recovery, last: Backup) -> None:
+def fetch_wal(task: Recovery, needed: Needed) -> None:
     """Open everything that was written after a base into a folder that PostgreSQL reads from."""
     folder = task.bench / "wal"
     folder.mkdir(parents=True, mode=0o700)
-    for name, closed in task.shelf.since(last).items():
+    for name, closed in needed.segments.items():
         with (folder / name).open("xb") as file:
             sparse = envelope.Sparse(file)
-            envelope.open_into(task.shelf.whole(name, closed), sparse, task.keys)
+            envelope.open_into(closed, sparse, task.keys)
             sparse.end()
     _own(task, folder)
 
@@ -150,6 +166,7 @@ def _configure(task: Recovery, at: datetime.datetime | None, segment_size: int) 
         "unix_socket_directories": socket,
         "restore_command": copy,
         "recovery_target_action": "promote",
+        "fsync": "on" if task.kept else "off",
         "min_wal_size": f"{2 * segment_size // 2**20}MB",
     }
     if at is not None:
@@ -190,12 +207,27 @@ def running(
     try:
         if started:
             raise _why_not(log, at)
-        with psycopg.connect(task.database(last.superuser, "postgres"), autocommit=True) as asked:
+        with _when_ready(task, log, at, last) as asked:
             found = asked.execute("SELECT pg_last_xact_replay_timestamp()").fetchone()
         yield (found and found[0]) or last.moment
     finally:
         if (task.place.data / "postmaster.pid").exists():
             _pg_ctl(task, "stop", "-D", str(task.place.data), "-s", "-w", "-m", "fast")
+
+
+def _when_ready(
+    task: Recovery, log: Path, at: datetime.datetime | None, last: Backup
+) -> psycopg.Connection:
+    """A connection, once everything has been read."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            return psycopg.connect(task.database(last.superuser, "postgres"), autocommit=True)
+        except psycopg.OperationalError:
+            if not (task.place.data / "postmaster.pid").exists():
+                break
+        time.sleep(0.1)
+    raise _why_not(log, at)
 
 
 def _option(name: str, path: Path) -> str:
@@ -222,9 +254,9 @@ def _why_not(log: Path, at: datetime.datetime | None) -> LaunchError:
 
 
 def leave_nothing_old(task: Recovery, last: Backup) -> None:
-    """Write the table of keys anew and drop the WAL that was read, so that no old key is left."""
+    """Write every table anew and drop the WAL that was read: what was erased is in no byte."""
     with psycopg.connect(task.database(last.superuser, last.database), autocommit=True) as asked:
-        asked.execute("VACUUM FULL people_ownerkey")
+        asked.execute("VACUUM (FULL, ANALYZE)")
         asked.execute("SELECT pg_switch_wal()")
         asked.execute("CHECKPOINT")
         asked.execute("SELECT pg_switch_wal()")

@@ -31,6 +31,8 @@ from launch.surroundings import Surroundings
 from launch.trouble import LaunchError, make_folder
 from mekaar.core import keyring
 
+TEMPORARY = "mekaar-restore-"
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -70,7 +72,8 @@ class _House:
         place = place_for(into)
         if place.data.exists() or [one for one in into.iterdir() if one != place.socket]:
             raise LaunchError(f"In {into} staat al iets; kies een lege map.")
-        return Recovery(self.shelf, self.identities, place, programs_for(begin.major))
+        kept = not into.parent.name.startswith(TEMPORARY)
+        return Recovery(self.identities, place, programs_for(begin.major), kept)
 
     def begin(self, at: datetime.datetime | None) -> Backup:
         """The newest base or incremental to begin with for this moment."""
@@ -110,7 +113,7 @@ def restore(wish: Wish, into: Path) -> Seen:
     if wish.at is not None:
         newest = _now(house)
     with _all_or_nothing(house, into, begin) as task:
-        with _up(task, begin, wish.at) as moment:
+        with _up(house, task, begin, wish.at) as moment:
             removed, told = _check(house, task, begin, newest)
             _let_in(house, task, begin, into)
         shutil.rmtree(task.bench)
@@ -126,7 +129,7 @@ def verify(wish: Wish) -> Seen:
 @contextlib.contextmanager
 def _temporary() -> Iterator[Path]:
     """A folder for a house that is not kept."""
-    folder = Path(tempfile.mkdtemp(prefix="mekaar-restore-"))
+    folder = Path(tempfile.mkdtemp(prefix=TEMPORARY))
     folder.chmod(0o711 if service_account() else 0o700)
     data = folder / "data"
     make_folder(data, 0o711 if service_account() else 0o700)
@@ -156,9 +159,12 @@ def _all_or_nothing(house: _House, into: Path, begin: Backup) -> Iterator[Recove
 
 
 @contextlib.contextmanager
-def _up(task: Recovery, begin: Backup, at: datetime.datetime | None) -> Iterator[datetime.datetime]:
-    recover.lay_out(task, task.shelf.chain(begin))
-    recover.fetch_wal(task, begin)
+def _up(
+    house: _House, task: Recovery, begin: Backup, at: datetime.datetime | None
+) -> Iterator[datetime.datetime]:
+    needed = recover.look(house.shelf, begin)
+    recover.lay_out(task, needed)
+    recover.fetch_wal(task, needed)
     with recover.running(task, at, begin) as moment:
         yield moment
 
@@ -169,7 +175,7 @@ def _now(house: _House) -> dict[str, Any]:
     with (
         _temporary() as folder,
         _all_or_nothing(house, folder, begin) as task,
-        _up(task, begin, None),
+        _up(house, task, begin, None),
         psycopg.connect(task.database(begin.superuser, begin.database)) as asked,
     ):
         every = asked.execute("SELECT owner::text, encode(wrapped, 'hex') FROM people_ownerkey")
@@ -207,7 +213,8 @@ def _check(
     )
     _amcheck(task, begin)
     recover.leave_nothing_old(task, begin)
-    return int(found["removed"]), [found["journal"], found["keys"]]
+    older = ["De tabellen zijn bijgewerkt naar deze versie."] if found["migrated"] else []
+    return int(found["removed"]), [*older, found["journal"], found["keys"]]
 
 
 def _amcheck(task: Recovery, begin: Backup) -> None:
@@ -221,12 +228,14 @@ def _amcheck(task: Recovery, begin: Backup) -> None:
 
 def _let_in(house: _House, task: Recovery, begin: Backup, into: Path) -> None:
     """New passwords, the keys, and the key that signs: cards and sessions stay good."""
-    key = house.shelf.bases / begin.name / "key.age"
-    signs = envelope.open_bytes(key, house.identities).decode()
+    signs = envelope.open_bytes(house.shelf.signing_key(begin), house.identities).decode()
     admin, owner, web = (secrets.token_urlsafe(36) for _ in range(3))
     made = secret.Secrets(admin, owner, web, signs)
     secret.write(task.place.base / secret.FILE, made)
     keyring.write(into / "keys.json", house.ring)
+    make_folder(task.place.log.parent)
+    if task.place.account:
+        task.place.account.own(task.place.log.parent)
     if begin.embedded:
         with psycopg.connect(task.database(begin.superuser, "postgres"), autocommit=True) as asked:
             asked.execute(

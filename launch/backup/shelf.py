@@ -38,6 +38,7 @@ class Backup:
     segment_size: int
     size: int
     digest: str
+    key_digest: str  # of the key that signs, closed
     mekaar: str
     embedded: bool
     database: str
@@ -165,6 +166,15 @@ class Shelf:
         if not file.exists():
             raise LaunchError(f"Van de reservekopie {one.name} ontbreekt {file.name}.")
         if envelope.digest(file) != one.digest:
+            raise LaunchError(
+                f"De reservekopie is beschadigd: {one.name}/{file.name} is veranderd."
+            )
+        return file
+
+    def signing_key(self, one: Backup) -> Path:
+        """The closed key that signs, unchanged since it was kept."""
+        file = self.bases / one.name / "key.age"
+        if not file.exists() or envelope.digest(file) != one.key_digest:
             raise LaunchError(
                 f"De reservekopie is beschadigd: {one.name}/{file.name} is veranderd."
             )
