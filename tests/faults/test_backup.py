@@ -231,7 +231,7 @@ def test_what_is_looked_for_is_there_before_it_is_erased(drill):
 def test_verifying_says_what_it_saw_and_leaves_nothing(drill, capsys):
     before = set(Path("/tmp").glob("mekaar-restore-*"))
     words = [str(drill.shelf), "--identity", str(drill.folder / "identity")]
-    assert command.verify(words) == 0
+    assert command.verify([*words, "--from", full(drill.shelf).name]) == 0
     said = capsys.readouterr().out
     assert "De reservekopie is goed." in said
     assert re.search(r"Het laatste is van .* \d minuten geleden", said)
