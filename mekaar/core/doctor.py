@@ -4,11 +4,14 @@ Built out of names that the code knows and numbers of machines. No value of a se
 of a row, no number of people: what is not looked up here by name cannot be in it. Nothing is sent.
 """
 
+import datetime
+import json
 import os
 import platform
 import shutil
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -96,7 +99,17 @@ def _disk() -> Iterator[str]:
         free = shutil.disk_usage(folder).free // _MB
         yield f"vrij bij de gegevens: {free} MB"
     yield f"bestand met sleutels: {'is er' if settings.KEY_FILE.exists() else 'ontbreekt'}"
-    yield "laatste back-up: niet bekend"
+    yield f"laatste back-up: {_last_backup(folder / 'last-backup.json')}"
+
+
+def _last_backup(stamp: Path) -> str:
+    """Until when the last good backup reaches, as `mekaar backup` noted beside the keys."""
+    try:
+        told = json.loads(stamp.read_text(encoding="utf-8"))
+        until = datetime.datetime.fromisoformat(told["until"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "niet bekend"
+    return until.isoformat(timespec="minutes")
 
 
 def _walls() -> Iterator[str]:

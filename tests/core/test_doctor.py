@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from mekaar.core import logs
+from mekaar.core import doctor, logs
 from mekaar.exchange import actions
 from tests import thief
 from tests.cast import make_participant
@@ -72,6 +72,24 @@ def test_a_wall_that_is_down_is_told(cast):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE exchange_offer NO FORCE ROW LEVEL SECURITY")
     assert "STAAT NIET: exchange_offer" in bundle()
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        (None, "niet bekend"),
+        ("{", "niet bekend"),
+        ("[]", "niet bekend"),
+        (f'{{"until": "{WORD}"}}', "niet bekend"),
+        ('{"until": "2026-11-22T04:20:00+01:00"}', "2026-11-22T04:20+01:00"),
+    ],
+)
+@pytest.mark.django_db
+def test_until_when_there_is_a_backup(settings, tmp_path, stamp, said):
+    settings.KEY_FILE = tmp_path / "keys.json"
+    if stamp:
+        (tmp_path / "last-backup.json").write_text(stamp)
+    assert f"laatste back-up: {said}" in list(doctor.report())
 
 
 # --- the log -------------------------------------------------------------------------------------
