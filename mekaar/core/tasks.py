@@ -1,13 +1,10 @@
-"""Looking after the queue itself: jobs that a killed worker left, and jobs that were done."""
+"""Looking after the queue itself: jobs that a killed worker left."""
 
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 # Who must not wait behind a long queue: a person who signs in, then mail, then the work of a night.
 SOMEBODY_WAITS, MAIL, NIGHTLY = 30, 20, 10
-
-KEPT_HOURS = 7 * 24
-
 
 @app.periodic(cron="* * * * *")
 @app.task(
@@ -27,12 +24,3 @@ async def take_up_left_jobs(context: JobContext, timestamp: int) -> int:  # noqa
     for job in left:
         await manager.retry_job(job)
     return len(left)
-
-
-@app.periodic(cron="10 4 * * *")
-@app.task(name="core.forget_done_jobs", queue="upkeep", priority=NIGHTLY, pass_context=True)
-async def forget_done_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001  # its night
-    """Every night: what was done a week ago leaves the queue."""
-    await context.app.job_manager.delete_old_jobs(
-        nb_hours=KEPT_HOURS, include_cancelled=True, include_aborted=True, include_failed=True
-    )

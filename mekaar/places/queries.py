@@ -4,13 +4,17 @@ import datetime
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import F
+from django.core.cache import cache
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from mekaar.core import dates
 from mekaar.places.models import MeetingPlace, Neighbourhood, Responsibility
+
+# Who changes the hours sees it everywhere within this time.
+_FRONT_SECONDS = 60
 
 # "Welkom" on the door poster, by language code. Nobody who speaks these has checked them yet: the
 # page says so, and the Dutch stands first (product decision 7).
@@ -125,19 +129,34 @@ def all_neighbourhoods() -> list[Neighbourhood]:
     return list(Neighbourhood.objects.order_by("name", "id"))
 
 
+def is_anything_live() -> bool:
+    """Whether real people may be in any neighbourhood of this house."""
+    return Neighbourhood.objects.filter(live_since__isnull=False).exists()
+
+
 def of_visitors(slug: str) -> Neighbourhood | None:
     """The neighbourhood whose pages a visitor reads: the chosen one, or the only one there is."""
-    found = all_neighbourhoods()
-    chosen = [one for one in found if one.slug == slug]
-    if chosen or len(found) == 1:
-        return (chosen or found)[0]
-    return None
+    wanted = Q(slug=slug) if slug else Q()
+    # Two are enough to know that there is not only one, however many there are.
+    found = list(Neighbourhood.objects.filter(wanted)[:2])
+    if slug and not found:
+        return of_visitors("")
+    return found[0] if len(found) == 1 else None
 
 
 def front(here: Neighbourhood | None) -> Front | None:
-    """The meeting places with their hours, in one query."""
+    """The meeting places with their hours; every page shows them: read once a minute."""
     if here is None:
         return None
+    key = f"front-{here.id}"
+    found: Front | None = cache.get(key)
+    if found is None:
+        found = _front(here)
+        cache.set(key, found, timeout=_FRONT_SECONDS)
+    return found
+
+
+def _front(here: Neighbourhood) -> Front:
     rows = (
         MeetingPlace.objects.filter(neighbourhood=here)
         .order_by(F("first").desc(), "name", "id", "hours__weekday", "hours__opens")
@@ -173,6 +192,21 @@ def front(here: Neighbourhood | None) -> Front | None:
     )
 
 
+def confidant(here: Neighbourhood) -> Responsibility | None:
+    """Whom to call about unwanted behaviour (L-07)."""
+    return Responsibility.objects.filter(neighbourhood=here, role="confidant").first()
+
+
 def responsibilities(here: Neighbourhood) -> list[Responsibility]:
     """Who carries what: role, phone, and a name only if that person agrees (R-A20)."""
     return list(Responsibility.objects.filter(neighbourhood=here).order_by("made_at", "id"))
+
+
+# Whom to call about a worry, in the order of the page (L-09).
+_ABOUT_WORRIES = ("worry_contact", "confidant", "back_up")
+
+
+def about_worries(here: Neighbourhood) -> list[Responsibility]:
+    """Who of the organisations here weighs a worry together with whoever has it."""
+    found = Responsibility.objects.filter(neighbourhood=here, role__in=_ABOUT_WORRIES)
+    return sorted(found, key=lambda one: (_ABOUT_WORRIES.index(one.role), one.made_at, one.id))

@@ -143,12 +143,12 @@ def test_a_hundred_thousand_jobs_wait(house, town, browser, figures):
     begun, before = time.monotonic(), waiting()
     who, to = reader(town, "Lezer")
     notices(who, town.samira, 1)
-    app.configure_task("core.forget_done_jobs").defer(timestamp=0)
+    app.configure_task("web.let_go").defer(timestamp=0)
     wait_for(lambda: house.post.count(to), 30)
     nightly = (
         "SELECT count(*) FROM procrastinate_jobs WHERE task_name = %s AND status = 'succeeded'"
     )
-    wait_for(lambda: sql(nightly, "core.forget_done_jobs")[0][0], 30)
+    wait_for(lambda: sql(nightly, "web.let_go")[0][0], 30)
     wait_for(lambda: waiting() < before - 200, 60)
     drained = (before - waiting()) / (time.monotonic() - begun)
     sql(

@@ -63,6 +63,33 @@ def test_a_head_costs_one_query(oeverhoek, django_assert_num_queries):
         assert front.first.week
 
 
+def test_a_head_is_read_once_a_minute_and_each_neighbourhood_has_its_own(
+    oeverhoek, elsewhere, settings, django_assert_num_queries
+):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    with time_machine.travel("2026-03-03 10:00+01:00", tick=False) as clock:
+        assert queries.front(oeverhoek).first.phone != queries.front(elsewhere).first.phone
+        MeetingPlace.objects.update(phone="06 0000 0055")
+        with django_assert_num_queries(0):
+            assert queries.front(oeverhoek).first.phone != "06 0000 0055"
+        clock.shift(61)
+        assert queries.front(oeverhoek).first.phone == "06 0000 0055"
+
+
+def test_a_visitor_costs_the_same_among_a_hundred_neighbourhoods(oeverhoek):
+    here = Page().get("/")
+    Neighbourhood.objects.bulk_create(
+        Neighbourhood(name=f"Buurt {n}", slug=f"buurt-{n}", town="Ergens", controller="Wij")
+        for n in range(100)
+    )
+    assert queries.of_visitors("buurt-7").name == "Buurt 7"
+    assert queries.of_visitors("no such") is None
+    visitor = Page().get("/buurt/buurt-7/").get("/beloften/")
+    assert len(visitor.queries) <= len(here.queries) + 1
+    assert "Buurt 7" in visitor.html
+    assert "buurt-8" not in visitor.html
+
+
 def test_two_neighbourhoods_let_a_visitor_choose_and_keep_apart(oeverhoek, elsewhere):
     visitor = Page()
     html = visitor.get("/").html
