@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 # Who must not wait behind a long queue: a person who signs in, then mail, then the work of a night.
 SOMEBODY_WAITS, MAIL, NIGHTLY = 30, 20, 10
 
+
 @app.periodic(cron="* * * * *")
 @app.task(
     name="core.take_up_left_jobs",
