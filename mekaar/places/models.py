@@ -42,7 +42,7 @@ class Neighbourhood(models.Model):
     )
     live_since = models.DateTimeField(null=True, blank=True)
     # How long the journal stays: 2, or 5 when a care provider is controller (L-10).
-    journal_years = models.PositiveSmallIntegerField(default=2)
+    journal_years = models.PositiveSmallIntegerField(default=2, db_default=2)
 
     class Meta:
         constraints = [

@@ -246,6 +246,8 @@ def test_reading_back_counts_once(cast, page):
     confirmed = filled_in(desk.form_with(YES))
     desk.post(INVULLEN, confirmed)
     desk.post(INVULLEN, confirmed)
+    assert desk.status == 302, "a double click goes where the first went"
+    desk.post(INVULLEN, confirmed | {"eenmaal": "another form"})
     assert desk.status == 409
     assert CoreAnswer.objects.count() == 1
 

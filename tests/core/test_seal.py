@@ -74,12 +74,12 @@ def test_other_keys_do_not_open_it(ring, tmp_path):
 def test_a_newer_key_is_read_from_the_file_when_it_is_met(ring):
     """Another process rotated: this one goes on without being started again."""
     assert ring.ring.current == 1
-    other = Keys(ring.path)
-    keyring.write(ring.path, keyring.with_new_key(other.ring))
-    other.forget()
     key = seal.unwrap(
         seal.new_key(PLACE.owner, PLACE.neighbourhood), PLACE.owner, PLACE.neighbourhood
     )
+    other = Keys(ring.path)
+    keyring.write(ring.path, keyring.with_new_key(other.ring))
+    other.forget()
     number = other.ring.current
     closed = other.wrapping(number).encrypt(
         key, [b"mekaar owner key 1", PLACE.owner, PLACE.neighbourhood]

@@ -94,6 +94,7 @@ THINGS: list[tuple[str, dict[str, str]]] = [
     ("/mijn/gesprek/kaart/leeg/", {"size": "paper"}),
     ("/mijn/aanmelden/sleutel/", {"number": "key"}),
     ("/mijn/bericht/", {"code": "notice"}),
+    ("/mijn/meldingen/", {"code": "report"}),
     ("/mijn/melden/", {"what": "reported", "code": "side"}),
     ("/meldingen/", {"code": "report"}),
     ("/balie/mensen/", {"code": "person"}),

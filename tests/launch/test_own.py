@@ -187,7 +187,7 @@ def test_database_that_went_away_is_one_sentence(cluster):
 OTHER_TABLES = {
     "column": "ALTER TABLE people_participant DROP COLUMN display_name CASCADE",
     "table": "DROP TABLE exchange_idea CASCADE",
-    "kind": "ALTER TABLE exchange_ask ALTER COLUMN words TYPE text USING ''",
+    "kind": "ALTER TABLE people_doorbell ALTER COLUMN words TYPE text USING ''",
 }
 
 

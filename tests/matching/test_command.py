@@ -180,11 +180,16 @@ def test_importing_loads_nothing_heavy():
     assert done.stdout == "set()\n"
 
 
-def test_importing_takes_less_than_100_ms(tmp_path):
-    """The best of five, with the bytecode kept as any installation keeps it."""
-    code = (
-        f"import sys; sys.dont_write_bytecode = False; sys.pycache_prefix = {str(tmp_path)!r}\n"
-        "import time; start = time.perf_counter(); import mekaar.matching\n"
-        "print(time.perf_counter() - start)"
-    )
-    assert min(float(run(code=code).stdout) for _ in range(5)) < 0.1
+def test_importing_costs_no_more_than_a_part_of_the_standard_library(tmp_path):
+    """Beside `asyncio`, in turns, the best of five, with the bytecode any installation keeps."""
+
+    def seconds(module):
+        code = (
+            f"import sys; sys.dont_write_bytecode = False; sys.pycache_prefix = {str(tmp_path)!r}\n"
+            f"import time; start = time.perf_counter(); import {module}\n"
+            "print(time.perf_counter() - start)"
+        )
+        return float(run(code=code).stdout)
+
+    pairs = [(seconds("mekaar.matching"), seconds("asyncio")) for _ in range(5)]
+    assert min(ours for ours, _ in pairs) < 2 * min(theirs for _, theirs in pairs)

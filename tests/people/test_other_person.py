@@ -65,5 +65,7 @@ def test_a_form_at_the_desk_without_its_person(cast, page, whose):
 def test_a_resident_needs_no_such_field(cast, page):
     dekker = page(cast.dekker)
     assert "van_wie" not in dekker.get(NEW_ASK).html
-    assert dekker.post(NEW_ASK, {"words": "Weer kaarten.", "van_wie": "anders"}).status == 302
+    assert dekker.post(NEW_ASK, {"words": "Weer kaarten.", "van_wie": "anders"}).status == 409
+    assert Ask.objects.count() == 0
+    assert dekker.post(NEW_ASK, {"words": "Weer kaarten."}).status == 302
     assert Ask.objects.get().participant == cast.dekker

@@ -86,6 +86,9 @@ def test_a_yes_counts_once(cast, desk, page):
     cast.dekker.display_name = "Piet Precies"
     cast.dekker.save()
     desk.post(NAME, sent)
+    assert desk.status == 302, "a double click goes where the first went"
+    assert name_of(cast.dekker) == "Piet Precies"
+    desk.post(NAME, sent | {"eenmaal": "another form"})
     assert desk.status == 409
     assert name_of(cast.dekker) == "Piet Precies"
 

@@ -14,7 +14,7 @@ KEEPS_IDS = {"journal_entry"}
 HOLDS_NOBODY = {
     "places_district", "places_neighbourhood", "places_building", "places_organisation",
     "places_meetingplace", "places_openinghour", "places_responsibility", "people_group",
-    "exchange_lastingcontactcount", "exchange_notebookrow", "people_attempt",
+    "exchange_lastingcontactcount", "exchange_notebookrow", "people_attempt", "people_answered",
     "django_content_type", "procrastinate_jobs", "procrastinate_events", "procrastinate_workers",
     "procrastinate_periodic_defers", "account_emailconfirmation",
     # A role ends with the participant, tested apart.

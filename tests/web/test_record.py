@@ -33,6 +33,7 @@ NOT_SHOWN_TABLES = {
     "journal": "shown whole as who looked and who wrote",
     "people.MailedCode": "sign-in machinery: a digest that lasts minutes",
     "people.SessionOf": "sign-in machinery: gone after signing out",
+    "people.Answered": "sign-in machinery: keyed digests of forms, gone after two days",
     "people.Attempt": "sign-in machinery: keyed digests that count tries",
     "people.OwnerKey": "the closed key of the words that are shown",
     "people.DeskVisit": "in the journal: who opened the pages, when, why, and when they closed",

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='neighbourhood',
             name='journal_years',
-            field=models.PositiveSmallIntegerField(default=2),
+            field=models.PositiveSmallIntegerField(db_default=2, default=2),
         ),
         migrations.AddField(
             model_name='neighbourhood',
