@@ -19,8 +19,7 @@ ALLOWED_HOSTS = environment.words("MEKAAR_HOSTS", "localhost,127.0.0.1,[::1]")
 PROXIES = environment.proxies("MEKAAR_PROXIES")
 PUBLIC_URL = environment.text("MEKAAR_PUBLIC_URL", "http://localhost:8000")
 EMAIL_URL = environment.text("MEKAAR_EMAIL", "console")
-EMAIL_HOST = environment.text("MEKAAR_EMAIL_HOST", "localhost")
-EMAIL_PORT = int(environment.text("MEKAAR_EMAIL_PORT", "25"))
+POST_OFFICE = environment.post_office()
 DEFAULT_FROM_EMAIL = environment.text("MEKAAR_EMAIL_FROM", "mekaar@localhost")
 BACKUP_DAYS = int(environment.text("MEKAAR_BACKUP_DAYS", "35"))
 SECURITY_CONTACT = environment.text("MEKAAR_SECURITY_CONTACT", "")
@@ -211,6 +210,10 @@ EMAIL_BACKEND = (
     if EMAIL_URL == "smtp"
     else "django.core.mail.backends.console.EmailBackend"
 )
+EMAIL_HOST, EMAIL_PORT = POST_OFFICE.host, POST_OFFICE.port
+# Django checks the certificate and its name against what the machine trusts.
+EMAIL_USE_TLS, EMAIL_USE_SSL = POST_OFFICE.tls == "starttls", POST_OFFICE.tls == "tls"
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = POST_OFFICE.user, POST_OFFICE.password
 EMAIL_TIMEOUT = 10
 
 # --- Logs carry ids, never names or texts; one line for one event (core/logs.py) ----------------
