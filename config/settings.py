@@ -169,6 +169,8 @@ CSRF_USE_SESSIONS = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "mekaar.web.views.errors.tampered"
 SECURE_SSL_REDIRECT = HTTPS
+# Only pages lead to TLS: a program that asks without it should notice, and not be helped along.
+SECURE_REDIRECT_EXEMPT = [r"^gezond/$", r"^static/", r"/sleutel/vraag/$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -55,6 +55,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # Digest of the one-time code with which staff may set up their first second step.
     start_digest = models.CharField(max_length=64, blank=True, default="")
+    start_made_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "code"
     EMAIL_FIELD = "email"
