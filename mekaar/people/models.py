@@ -163,7 +163,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 class Participant(Kept):
     """A person known to the neighbourhood; can always ask and offer (R-A07). One type for all.
 
-    Only a name to be called by (or an invented one) is required (L-01). No birth date, no BSN (L-05).
+    Only a name is required, and it may be invented (L-01). No birth date, no BSN (L-05).
     """
 
     class State(models.TextChoices):
