@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import sys
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
@@ -50,6 +50,42 @@ def proxies(name: str) -> list[str]:
         except ValueError:
             _stop(f"De instelling {name} kent alleen adressen, netwerken en unix, niet {one!r}.")
     return named
+
+
+class PostOffice(NamedTuple):
+    """The mail server: where it is, how the way to it is closed, and who we say we are."""
+
+    host: str
+    port: int
+    tls: str
+    user: str
+    password: str
+
+
+_USUAL_PORT = {"none": "25", "starttls": "587", "tls": "465"}
+_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+
+
+def post_office() -> PostOffice:
+    """The mail server; only to one on this machine mail may go without TLS unless it is said.
+
+    With TLS its certificate is always checked. A password never goes over an open line.
+    """
+    host = text("MEKAAR_EMAIL_HOST", "localhost")
+    tls = text("MEKAAR_EMAIL_TLS", "none" if host in _THIS_MACHINE else "starttls")
+    if tls not in _USUAL_PORT:
+        _stop(f"De instelling MEKAAR_EMAIL_TLS moet starttls, tls of none zijn, niet {tls!r}.")
+    user, password = text("MEKAAR_EMAIL_USER", ""), text("MEKAAR_EMAIL_PASSWORD", "")
+    if bool(user) != bool(password):
+        _stop("De instellingen MEKAAR_EMAIL_USER en MEKAAR_EMAIL_PASSWORD horen bij elkaar.")
+    if password and tls == "none" and host not in _THIS_MACHINE:
+        _stop(
+            "Een wachtwoord gaat niet open over de lijn. Zet MEKAAR_EMAIL_TLS op starttls of tls."
+        )
+    port = text("MEKAAR_EMAIL_PORT", _USUAL_PORT[tls])
+    if not port.isdigit():
+        _stop(f"De instelling MEKAAR_EMAIL_PORT moet een getal zijn, niet {port!r}.")
+    return PostOffice(host, int(port), tls, user, password)
 
 
 def database(url: str) -> dict[str, Any]:

@@ -19,8 +19,7 @@ ALLOWED_HOSTS = environment.words("MEKAAR_HOSTS", "localhost,127.0.0.1,[::1]")
 PROXIES = environment.proxies("MEKAAR_PROXIES")
 PUBLIC_URL = environment.text("MEKAAR_PUBLIC_URL", "http://localhost:8000")
 EMAIL_URL = environment.text("MEKAAR_EMAIL", "console")
-EMAIL_HOST = environment.text("MEKAAR_EMAIL_HOST", "localhost")
-EMAIL_PORT = int(environment.text("MEKAAR_EMAIL_PORT", "25"))
+POST_OFFICE = environment.post_office()
 DEFAULT_FROM_EMAIL = environment.text("MEKAAR_EMAIL_FROM", "mekaar@localhost")
 BACKUP_DAYS = int(environment.text("MEKAAR_BACKUP_DAYS", "35"))
 SECURITY_CONTACT = environment.text("MEKAAR_SECURITY_CONTACT", "")
@@ -171,6 +170,8 @@ CSRF_USE_SESSIONS = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "mekaar.web.views.errors.tampered"
 SECURE_SSL_REDIRECT = HTTPS
+# Only pages lead to TLS: a program that asks without it should notice, and not be helped along.
+SECURE_REDIRECT_EXEMPT = [r"^gezond/", r"^static/", r"/sleutel/vraag/$"]
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -212,6 +213,10 @@ EMAIL_BACKEND = (
     if EMAIL_URL == "smtp"
     else "django.core.mail.backends.console.EmailBackend"
 )
+EMAIL_HOST, EMAIL_PORT = POST_OFFICE.host, POST_OFFICE.port
+# Django checks the certificate and its name against what the machine trusts.
+EMAIL_USE_TLS, EMAIL_USE_SSL = POST_OFFICE.tls == "starttls", POST_OFFICE.tls == "tls"
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = POST_OFFICE.user, POST_OFFICE.password
 EMAIL_TIMEOUT = 10
 # The work of a night is done the next day when the machine was off then; each once (its timestamp).
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 25 * 60 * 60}

@@ -10,6 +10,8 @@ import tempfile
 _keys = None if "MEKAAR_KEY_FILE" in os.environ else tempfile.TemporaryDirectory(prefix="mekaar-")
 if _keys:
     os.environ["MEKAAR_KEY_FILE"] = f"{_keys.name}/keys.json"
+# A maker's tools bring defusedxml along; a house has none, and reads files without it.
+os.environ["OPENPYXL_DEFUSEDXML"] = "False"
 os.environ.setdefault("MEKAAR_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("DATABASE_URL", "postgresql://mekaar_owner@/mekaar")
 os.environ.setdefault("MEKAAR_PUBLIC_URL", "http://testserver")

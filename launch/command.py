@@ -27,6 +27,7 @@ mekaar journal verify                  klopt het logboek nog?
 mekaar retention --dry-run             wat lang genoeg bewaard is
 mekaar privacy register                het register van verwerkingen
 mekaar doctor                          hoe staat het huis ervoor? (er wordt niets verstuurd)
+mekaar sessions end --all              iedereen afmelden, na een lek
 mekaar keys check                      passen de sleutels op wat verzegeld is?
 mekaar help                            alle andere opdrachten
 """

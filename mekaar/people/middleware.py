@@ -22,6 +22,7 @@ from mekaar.people.ended import over
 from mekaar.people.lock import closed, name_of
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
 from mekaar.people.requests import PersonRequest
+from mekaar.people.too_much import too_much
 from mekaar.places.queries import of_visitors
 
 # The pages of a resident.
@@ -51,12 +52,17 @@ class WhoAndWhere:
         else:
             _receive(request)
         with translation.override(_language(request)):
-            return (
+            response = (
                 over(request, name_of(request))
                 or closed(request)
                 or _of_another(request)
+                or too_much(request)
                 or self._once(request)
             )
+        if request.me and not request.user.is_authenticated:
+            # Somebody left, in whatever way: no copy stays in a browser that others use too.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     def _once(self, request: PersonRequest) -> HttpResponseBase:
         """A form that was done before leads where it led (actions/answered.py)."""

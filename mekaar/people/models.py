@@ -55,6 +55,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     # Digest of the one-time code with which staff may set up their first second step.
     start_digest = models.CharField(max_length=64, blank=True, default="")
+    start_made_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "code"
     EMAIL_FIELD = "email"
@@ -136,10 +137,9 @@ class Answered(models.Model):
 
 
 class OwnerKey(models.Model):
-    """The key with which the words of one owner are sealed, itself closed by the key ring (ADR 17).
+    """The key that seals the words of one owner, itself closed by the key ring (ADR 17).
 
-    The owner is a person, or a row that belongs to nobody known. When the owner goes, this goes,
-    and whatever copy of the words is left anywhere is noise from then on.
+    Of a person, or of a row of nobody known. It goes with them; copies of the words are noise then.
     """
 
     owner = models.UUIDField(primary_key=True)
@@ -163,8 +163,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 class Participant(Kept):
     """A person known to the neighbourhood; can always ask and offer (R-A07). One type for all.
 
-    Required are only a name to be called by (it may be invented) and the neighbourhood (L-01). No
-    birth date, no BSN (L-05).
+    Only a name is required, and it may be invented (L-01). No birth date, no BSN (L-05).
     """
 
     class State(models.TextChoices):

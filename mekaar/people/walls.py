@@ -92,6 +92,22 @@ BEGIN
   END IF;
   RETURN NEW;
 END $wall$""",
+    # Of a ring only the answer is written; what was said at the door may go, and never be changed.
+    """CREATE OR REPLACE FUNCTION wall.only_answered() RETURNS trigger LANGUAGE plpgsql AS $wall$
+DECLARE said text[] := ARRAY['name', 'reach', 'words'];
+BEGIN
+  IF wall.builder() THEN
+    RETURN NEW;
+  END IF;
+  IF (to_jsonb(NEW) - said - ARRAY['answered_at', 'answered_by', 'rung_by'])
+     IS DISTINCT FROM (to_jsonb(OLD) - said - ARRAY['answered_at', 'answered_by', 'rung_by'])
+     OR NEW.name NOT IN (OLD.name, '') OR NEW.reach NOT IN (OLD.reach, '')
+     OR NEW.words NOT IN (OLD.words, '')
+     OR (NEW.rung_by IS NOT NULL AND NEW.rung_by IS DISTINCT FROM OLD.rung_by) THEN
+    RAISE EXCEPTION 'what was said at the door stays' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END $wall$""",
     # One word, so that a notice can be queued without reading how somebody can be reached.
     definer(
         "channel_of(who uuid)",
@@ -213,7 +229,12 @@ WALLS = [
         ),
         change=AT_THE_DESK,
         remove=AT_THE_DESK,
-        sql=key_goes_along("people_doorbell"),
+        sql=(
+            *key_goes_along("people_doorbell"),
+            "DROP TRIGGER IF EXISTS only_answered ON people_doorbell",
+            "CREATE TRIGGER only_answered BEFORE UPDATE ON people_doorbell"
+            " FOR EACH ROW EXECUTE FUNCTION wall.only_answered()",
+        ),
     ),
     # Nobody reads or writes keys but the functions above.
     Wall("people.OwnerKey"),

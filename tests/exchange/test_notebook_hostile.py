@@ -70,6 +70,11 @@ OUTSIDE = (
     b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]><worksheet>&x;'
 )
 
+# Small as it is sent, and small in every part; large only once it is read.
+_GROWN = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x "' + b"ha" * 50_000 + b'">]>'
+GROWING = _GROWN + b"<worksheet>" + b"&x;" * 100_000 + b"</worksheet>"
+ONE_ENTITY = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x "ha">]><worksheet>&x;</worksheet>'
+
 FILES = {
     "empty": (b"", "Dit bestand is leeg."),
     "only spaces": (b" \r\n\t ", "Dit bestand is leeg."),
@@ -150,13 +155,21 @@ FILES = {
         zipped(PARTS | {"xl/styles.xml": b"<styleSheet><cellXfs>" + b"<xf/>" * 3_000_000}),
         "uitgepakt te groot",
     ),
-    "20,000 parts": (zipped({f"{n}": b"" for n in range(20_000)}, method=0), UNREADABLE),
+    "20,000 parts": (zipped({f"{n}": b"" for n in range(20_000)}, method=0), "uitgepakt te groot"),
     "workbook without sheets": (without(SHEET), UNREADABLE),
     "workbook without its list": (without("xl/workbook.xml"), UNREADABLE),
     "workbook without types": (without("[Content_Types].xml"), UNREADABLE),
     "sheet that is no xml": (zipped(PARTS | {SHEET: b"naam;zoekt"}), UNREADABLE),
     "sheet that stops": (zipped(PARTS | {SHEET: PARTS[SHEET][:300]}), UNREADABLE),
     "sheet that laughs": (zipped(PARTS | {SHEET: LAUGHING}), UNREADABLE),
+    "sheet that grows": (zipped(PARTS | {SHEET: GROWING}), UNREADABLE),
+    "sheet with one entity": (zipped(PARTS | {SHEET: ONE_ENTITY}), UNREADABLE),
+    "sheet with one entity, written wide": (
+        zipped(PARTS | {SHEET: ONE_ENTITY[21:].decode().encode("utf-16")}), UNREADABLE
+    ),
+    "texts that laugh": (zipped(PARTS | {"xl/sharedStrings.xml": LAUGHING}), UNREADABLE),
+    "colours that laugh": (zipped(PARTS | {"xl/styles.xml": LAUGHING}), UNREADABLE),
+    "properties that laugh": (zipped(PARTS | {"docProps/core.xml": LAUGHING}), UNREADABLE),
     "sheet that looks outside": (zipped(PARTS | {SHEET: OUTSIDE}), UNREADABLE),
     "text number that is not there": (
         with_part(GOOD, SHEET, BAKKER, b'<c r="A2" t="s"><v>999999</v></c>'), UNREADABLE

@@ -1,10 +1,14 @@
 """Taking over the notebook at the desk: check, mend, take over once, get the rest back."""
 
+import io
 import re
 
+import openpyxl
 import pytest
 from django.db import DatabaseError, connection
 from django.urls import reverse
+from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
 
 from mekaar.exchange import actions
 from mekaar.exchange.forms import notebook
@@ -14,12 +18,13 @@ from mekaar.exchange.notebook.understanding import Understood, understand
 from mekaar.journal.models import Entry
 from mekaar.people.models import Participant, ReachPreference
 from tests.acting import acting_as, as_web, at_desk, by
-from tests.exchange.notebooks import HEADING, ROWS, csv_of, upload, xlsx_of
+from tests.exchange.notebooks import HEADING, ROWS, csv_of, unzipped, upload, xlsx_of, zipped
+from tests.promises.whole_life import rows_with
 from tests.sealed import named
 
 DRAFT = Participant.State.DRAFT
 NOTEBOOK = "/balie/schrift/"
-QUERIES_CHECK, QUERIES_TAKE = 8, 16
+QUERIES_CHECK, QUERIES_TAKE = 10, 18
 TAKE = "Neem deze regels over"
 
 
@@ -268,3 +273,29 @@ def test_check_and_taking_over_ask_as_much_of_the_database_for_each_number_of_ro
     sent = {name: value for name, value in desk.fields.items() if name.startswith("r")}
     desk.post("/balie/schrift/overnemen/", sent)
     assert (checking, len(desk.queries)) == (QUERIES_CHECK, QUERIES_TAKE)
+
+
+def test_nothing_around_the_rows_is_kept(desk):
+    """Who made the file, where it stood, its notes, macros and hidden sheets reach no table."""
+    secret = "Zilvervosje"
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(HEADING, *ROWS)))
+    book.properties.creator = book.properties.lastModifiedBy = book.properties.title = secret
+    book.properties.description = f"C:\\Users\\{secret}\\schrift.xlsx"
+    book.custom_doc_props.append(StringProperty(name=secret, value=secret))
+    book.active["A2"].comment = Comment(secret, secret)
+    book.active["C2"].hyperlink = f"https://{secret}.example/"
+    book.active.title = book.active.oddHeader.center.text = secret
+    hidden = book.create_sheet(f"{secret} 2")
+    hidden.sheet_state, hidden["A1"] = "hidden", secret
+    out = io.BytesIO()
+    book.save(out)
+    parts = unzipped(out.getvalue()) | {
+        "xl/vbaProject.bin": secret.encode(),
+        "docProps/thumbnail.jpeg": secret.encode(),
+    }
+    assert sum(secret.encode() in part for part in parts.values()) > 5
+    desk.post(NOTEBOOK, {"file": upload(zipped(parts), f"{secret}.xlsx")})
+    assert secret not in desk.html
+    desk.submit("Neem deze regels over")
+    assert Participant.objects.filter(state="draft").count() == len(ROWS)
+    assert rows_with(secret) == {}

@@ -1,5 +1,6 @@
 """The second step of staff: no role counts without it; a paper list is enough."""
 
+import datetime
 import re
 
 import pytest
@@ -57,6 +58,17 @@ def test_without_a_code_there_is_a_number_to_call(cast, page):
         neighbourhood=cast.here, label="techniek", phone="06 0000 0091", role="technology"
     )
     assert browser.get(STEP).links["06 0000 0091"] == "tel:0600000091"
+
+
+@pytest.mark.parametrize(("days", "opens"), [(29, True), (31, False)])
+def test_a_start_code_grows_old(cast, page, capsys, days, opens):
+    call_command("role", "forget", cast.ria.code)
+    said = capsys.readouterr().out
+    assert "Dat kan 30 dagen, tot en met" in said
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=days), tick=True):
+        browser = half(page, cast.ria).get(SET_UP).submit("Verder", code=CODE.search(said)[0])
+    assert (browser.h1 == "Kies je tweede stap") is opens
+    assert opens or "ouder dan 30 dagen" in browser.errors[0]
 
 
 @pytest.mark.parametrize("who", ["ria", "samira"])

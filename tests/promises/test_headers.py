@@ -123,3 +123,14 @@ def test_with_tls():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert json.loads(done.stdout) == [31536000, True, True, "__Host-mekaar", True, False]
+
+
+def test_only_pages_lead_to_tls(public):
+    """A program that asks without TLS notices it, instead of being helped along (ASVS 4.1.2)."""
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        browser = Client()
+        led = {path: browser.get(path).status_code for path in ("/", "/aanmelden/", "/mijn/")}
+        plain = ["/gezond/", "/static/nergens.css", reverse("people:passkey_question")]
+        not_led = {path: browser.get(path).status_code for path in plain}
+    assert set(led.values()) == {301}
+    assert list(not_led.values()) == [200, 404, 200]

@@ -1,4 +1,7 @@
-"""Two people click at the same moment: exactly one effect, and a plain sentence for the other."""
+"""Two people click at the same moment: exactly one effect, and a plain sentence for the other.
+
+And somebody who tries many codes at the same moment gets no more tries than one after the other.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,6 +11,7 @@ from django.db import close_old_connections, connection, transaction
 from django.test import Client
 
 from mekaar.core.errors import Refused
+from mekaar.core.ids import new_code
 from mekaar.exchange.actions import introduction as actions
 from mekaar.exchange.models import Ask, Introduction
 from mekaar.journal import chain
@@ -15,7 +19,9 @@ from mekaar.journal.actions import Line, record
 from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
 from mekaar.people.actions import limits, mail_address
-from mekaar.people.models import Participant
+from mekaar.people.actions import sign_in as signing_in
+from mekaar.people.models import Attempt, MailedCode, Participant
+from mekaar.people.too_much import MOST_FORMS
 from mekaar.reports import actions as reports
 from mekaar.reports.models import Decision
 from tests.acting import acting_as, by
@@ -23,8 +29,10 @@ from tests.cast import Cast, account_of, make_neighbourhood
 from tests.exchange.asks import an_offer
 from tests.exchange.pairs import a_pair, first_yes, fresh, offered, telling
 from tests.page import Page, filled_in
+from tests.people.test_sign_in import MAIL, MAIL_CODE, SIGN_IN, work
 from tests.reports.scenes import REASON, reported
 
+MANY = 12
 APPEND_ONLY = ("journal_entry", "journal_link", "journal_anchor")
 KEPT = ("django_migrations", "django_content_type")
 
@@ -199,3 +207,77 @@ def test_two_decide_about_one_report(cast):
         "ok",
     ]
     assert Decision.objects.count() == 1
+
+
+# --- many codes at once ---
+
+
+def all_at_once(browser: Page, url: str, forms: list[dict[str, str]]) -> list[int]:
+    """Each form in a thread and connection of its own, all in one session."""
+    gate, answers = threading.Barrier(len(forms)), []
+
+    def tries(form: dict[str, str]) -> None:
+        tab = Client()
+        tab.cookies = browser.client.cookies
+        try:
+            gate.wait(10)
+            answers.append(tab.post(url, form).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=tries, args=(form,)) for form in forms]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(30)
+    close_old_connections()
+    return sorted(answers)
+
+
+@pytest.fixture
+def looked_at(monkeypatch):
+    """The codes that were really compared with what is kept."""
+    seen: list[str] = []
+
+    def watch(name):
+        real = getattr(signing_in, name)
+
+        def watched(*given):
+            seen.append(name)
+            return real(*given)
+
+        monkeypatch.setattr(signing_in, name, watched)
+
+    watch("card_with")
+    watch("constant_time_compare")
+    return seen
+
+
+def test_many_cards_at_once_are_five(cast, looked_at):
+    """Twelve in one session, from one address, over twelve connections."""
+    browser = Page().get(SIGN_IN)
+    browser.client.session.save()
+    answers = all_at_once(browser, SIGN_IN, [{"code": new_code(12)} for _ in range(MANY)])
+    assert answers == [422] * 5 + [429] * (MANY - 5)
+    assert looked_at == ["card_with"] * 5
+
+
+def test_many_mailed_codes_at_once_are_three(cast, looked_at):
+    account = account_of(cast.dekker)
+    account.email = "dekker@voorbeeld.example"
+    account.save()
+    browser = Page().post(MAIL, {"email": account.email})
+    work()
+    answers = all_at_once(browser, MAIL_CODE, [{"code": new_code(8)} for _ in range(MANY)])
+    assert answers == [422] * MANY
+    assert looked_at == ["constant_time_compare"] * 3
+    assert MailedCode.objects.get().tries == 3
+
+
+def test_many_forms_of_one_account_at_once(cast):
+    """The limit on writing counts over connections too."""
+    key = limits.per_text("forms", str(account_of(cast.dekker).pk), MOST_FORMS).key
+    Attempt.objects.bulk_create(Attempt(key=key) for _ in range(MOST_FORMS - 2))
+    browser = Page(cast.dekker)
+    answers = all_at_once(browser, "/mijn/gegevens/naam/", [{"display_name": ""}] * 6)
+    assert answers.count(429) == 4

@@ -16,7 +16,7 @@ VERBS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 # What machinery may hold: keys, codes, addresses to sign in with, moments. Nothing of a life.
 MACHINERY_COLUMNS = {
     "people_account": {"password", "last_login", "id", "code", "email", "participant_id",
-                       "neighbourhood_id", "is_active", "start_digest"},
+                       "neighbourhood_id", "is_active", "start_digest", "start_made_at"},
     "people_signincard": {"id", "account_id", "digest", "made_at", "ended_at", "made_in"},
     "people_mailedcode": {"id", "account_id", "email", "digest", "tries", "made_at"},
     "people_attempt": {"id", "key", "at"},

@@ -1,9 +1,12 @@
 """Setting up a second step: a paper list, an app, a key."""
 
+import datetime
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from mekaar.core.ids import new_code, tidy_code
@@ -16,6 +19,7 @@ from mekaar.people.keys import digest
 from mekaar.people.models import Account, Participant
 
 START_CODE_LENGTH = 12
+START_CODE_LASTS = datetime.timedelta(days=30)
 
 
 def _record(verb: str, *, by: By) -> None:
@@ -36,14 +40,20 @@ def new_start_code(participant: Participant) -> str:
     end_sessions(account)
     code = new_code(START_CODE_LENGTH)
     account.start_digest = _start_digest(account, code)
-    account.save(update_fields=["start_digest"])
+    account.start_made_at = timezone.now()
+    account.save(update_fields=["start_digest", "start_made_at"])
     return in_fours(code)
 
 
 def is_start_code(account: Account, typed: str) -> bool:
-    """Whether this is the start code of this account; it works until a second step is there."""
-    right = account.start_digest
-    return bool(right) and constant_time_compare(right, _start_digest(account, typed))
+    """Whether this is the start code of this account.
+
+    It works until a second step is there, and not longer than thirty days.
+    """
+    right, made_at = account.start_digest, account.start_made_at
+    if not right or made_at is None or timezone.now() - made_at > START_CODE_LASTS:
+        return False
+    return constant_time_compare(right, _start_digest(account, typed))
 
 
 def _start_digest(account: Account, code: str) -> str:
@@ -51,7 +61,7 @@ def _start_digest(account: Account, code: str) -> str:
 
 
 def _started(account: Account) -> None:
-    Account.objects.filter(id=account.id).update(start_digest="")
+    Account.objects.filter(id=account.id).update(start_digest="", start_made_at=None)
 
 
 @transaction.atomic

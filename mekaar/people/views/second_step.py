@@ -117,7 +117,9 @@ def _start(request: PersonRequest) -> HttpResponse:
         address = reverse("people:second_step_set_up")
         return redirect(f"{address}?{urlencode({NEXT: wanted(request)})}")
     if tried.wrong:
-        form.add_error("code", _("Deze startcode klopt niet, of is al gebruikt."))
+        form.add_error(
+            "code", _("Deze startcode klopt niet, is al gebruikt, of is ouder dan 30 dagen.")
+        )
     return show(
         request,
         "people/second_step.html",

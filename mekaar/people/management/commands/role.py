@@ -5,10 +5,12 @@ import argparse
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
+from django.utils import timezone
 
+from mekaar.core.dates import say_day
 from mekaar.core.ids import tidy_code
 from mekaar.people.actions.roles import begin_with, end_role, give_role
-from mekaar.people.actions.second_step import new_start_code
+from mekaar.people.actions.second_step import START_CODE_LASTS, new_start_code
 from mekaar.people.models import Account, Participant, RoleHeld
 from mekaar.people.queries import has_roles
 from mekaar.people.second_step import kinds_of
@@ -75,10 +77,13 @@ class Command(BaseCommand):
         self._say_start_code(participant, new_start_code(participant))
 
     def _say_start_code(self, participant: Participant, code: str) -> None:
+        until = timezone.localtime(timezone.now() + START_CODE_LASTS).date()
         self.stdout.write(
             f"Startcode: {code}\n"
             f"Geef die zelf aan {participant.display_name}, niet via de balie of de mail."
             " Bij het aanmelden kiest men er één keer een tweede stap mee."
+            f" Dat kan {START_CODE_LASTS.days} dagen, tot en met {say_day(until)}."
+            " Daarna: role forget."
         )
 
     def _list(self) -> None:
