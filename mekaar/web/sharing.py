@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from mekaar.conversation.models import Encounter
@@ -22,11 +23,15 @@ from mekaar.web.record.items import day
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """The button that stops it at once: what is sent (views/sharing.py), and what it says."""
+    """The button that stops it at once: what is sent (views/sharing.py), and what it says.
+
+    `about` is what who listens hears after it, so that no two buttons sound alike.
+    """
 
     what: str
     code: str
     button: str
+    about: str
     is_end: bool = False
 
 
@@ -67,7 +72,7 @@ def _ask(ask: Ask) -> Shared:
             _("Zodat de buurtverbinder met je meedenkt."),
             _("De buurtverbinder"),
             _("Zolang je vraag open is"),
-            Stop("vraag-intrekken", ask.code, _("Trek de vraag in"), is_end=True),
+            Stop("vraag-intrekken", ask.code, _("Trek de vraag in"), _brief(ask), is_end=True),
             ask.words,
         )
     if ask.audience == Audience.GROUP:
@@ -77,7 +82,7 @@ def _ask(ask: Ask) -> Shared:
     else:
         purpose = _("Zodat een buur die dit kan, zich meldt.")
         who = _("De buurtverbinder; en zonder je naam je buren")
-    stop = Stop("vraag", ask.code, _("Stop met delen"))
+    stop = Stop("vraag", ask.code, _("Stop met delen"), _brief(ask))
     return Shared(title, purpose, who, _until(ask), stop, ask.words)
 
 
@@ -89,7 +94,7 @@ def _offer(offer: Offer) -> Shared:
             _("Zodat de buurtverbinder jou kan vragen als het past."),
             _("De buurtverbinder"),
             _("Tot jij stopt"),
-            Stop("aanbod-intrekken", offer.code, _("Trek dit in"), is_end=True),
+            Stop("aanbod-intrekken", offer.code, _("Trek dit in"), _brief(offer), is_end=True),
             offer.words,
         )
     return Shared(
@@ -97,9 +102,13 @@ def _offer(offer: Offer) -> Shared:
         _("Zodat een buur met een vraag weet dat dit kan."),
         _("De buurtverbinder; en zonder je naam een buur die ideeën wil horen"),
         _until(offer),
-        Stop("aanbod", offer.code, _("Stop met delen")),
+        Stop("aanbod", offer.code, _("Stop met delen"), _brief(offer)),
         offer.words,
     )
+
+
+def _brief(thing: Ask | Offer) -> str:
+    return Truncator(thing.words).chars(60)
 
 
 def _until(thing: Ask | Offer) -> str:
@@ -120,7 +129,13 @@ def _contacts(resident: Participant) -> Iterator[Shared]:
                 _("Zodat jullie elkaar kunnen vinden. Jullie zeiden allebei ja."),
                 one.other.display_name,
                 _("Tot een van jullie stopt"),
-                Stop("contact", one.side.code, _("Stop met delen"), is_end=True),
+                Stop(
+                    "contact",
+                    one.side.code,
+                    _("Stop met delen"),
+                    one.other.display_name,
+                    is_end=True,
+                ),
             )
 
 
@@ -133,7 +148,7 @@ def _talks(resident: Participant) -> Iterator[Shared]:
                 _("Zodat iemand tijd voor je maakt."),
                 talk.with_whom or _("De buurtverbinder"),
                 day(talk.planned_for) or _("Tot er een dag is, of tot jij stopt"),
-                Stop("gesprek", talk.code, _("Trek het gesprek in"), is_end=True),
+                Stop("gesprek", talk.code, _("Trek het gesprek in"), talk.place, is_end=True),
                 talk.place,
             )
 
@@ -147,7 +162,7 @@ def _groups(resident: Participant) -> Iterator[Shared]:
                 _("Zodat jij leest wat alleen aan deze groep wordt gevraagd."),
                 waits if one.wished else _("Niemand; er is geen lijst van wie erbij hoort"),
                 _("Tot jij stopt"),
-                Stop("groep", one.group.code, _("Stop met deze groep")),
+                Stop("groep", one.group.code, _("Stop met deze groep"), one.group.name),
             )
 
 
