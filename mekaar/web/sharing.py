@@ -48,13 +48,13 @@ class Shared:
 
 
 def shared_by(resident: Participant) -> list[Shared]:
-    """Everything that another may read now of this resident."""
+    """Everything that another may read now of this resident; what most people read first."""
     asks = [one for one in exchange.my_asks(resident) if one.state in Ask.OPEN]
     offers = [one for one in exchange.my_offers(resident) if one.state in Offer.KEPT]
     return list(
         chain(
-            map(_ask, asks),
-            map(_offer, offers),
+            map(_ask, sorted(asks, key=_by_readers)),
+            map(_offer, sorted(offers, key=_by_readers)),
             _contacts(resident),
             _talks(resident),
             _groups(resident),
@@ -62,6 +62,10 @@ def shared_by(resident: Participant) -> list[Shared]:
             [_name()],
         )
     )
+
+
+def _by_readers(thing: Ask | Offer) -> bool:
+    return not thing.is_read_widely
 
 
 def _ask(ask: Ask) -> Shared:
@@ -128,14 +132,8 @@ def _contacts(resident: Participant) -> Iterator[Shared]:
                 else _("Je naam en hoe je bereikbaar bent"),
                 _("Zodat jullie elkaar kunnen vinden. Jullie zeiden allebei ja."),
                 one.other.display_name,
-                _("Tot een van jullie stopt"),
-                Stop(
-                    "contact",
-                    one.side.code,
-                    _("Stop met delen"),
-                    one.other.display_name,
-                    is_end=True,
-                ),
+                _("Tot een van jullie stopt. Dan stopt het hele contact."),
+                Stop("contact", one.side.code, _("Stop met delen"), one.other.display_name),
             )
 
 
