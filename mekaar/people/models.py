@@ -253,11 +253,6 @@ class RoleHeld(Kept):
     def __str__(self) -> str:
         return self.role
 
-    def is_now(self) -> bool:
-        """Begun, and not ended."""
-        now = timezone.now()
-        return self.since <= now and (self.until is None or self.until > now)
-
 
 class DeskVisit(Kept):
     """A host or connector helping one resident now, with the reason: opens that record, and closes.

@@ -58,7 +58,7 @@ def shared_by(resident: Participant) -> list[Shared]:
             _contacts(resident),
             _talks(resident),
             _groups(resident),
-            map(_role, (one for one in people.roles_of(resident.id) if one.is_now())),
+            map(_role, people.roles_now(resident.id)),
             [_name()],
         )
     )
