@@ -125,8 +125,8 @@ OPENED_BY = {
 # The same door for somebody else: as the desk sees it, with nothing in it, with other rights.
 SEEN_BY_MORE = {
     "helping": [
-        "web:my_place", "web:sharing", "people:erase", "conversation:card_edit",
-        "conversation:goal_list", "conversation:talk_new", "exchange:ask_new", "exchange:ask_page",
+        "web:my_place", "people:erase", "conversation:card_edit", "conversation:goal_list",
+        "conversation:talk_new", "exchange:ask_new", "exchange:ask_page",
     ],
     "newcomer": [
         "web:my_place", "conversation:conversation_page", "conversation:card_page",
