@@ -47,7 +47,7 @@ CREATE FUNCTION pg_temp.moment(n bigint) RETURNS timestamptz LANGUAGE sql STABLE
 """
 _SAID = (
     "pg_temp.id('p', n), NULL, convert_to(w.words, 'UTF8'), convert_to(w.words, 'UTF8'),"
-    " (ARRAY['connector','connector','neighbourhood'])[1 + n % 3], NULL, NULL, '{}',"
+    " (ARRAY['connector','connector','neighbourhood'])[1 + n % 3], NULL, NULL, NULL, '{}',"
     " pg_temp.moment(n), w.keys, pg_temp.id('p', n)"
 )
 _EVERYBODY = "generate_series(1, %(size)s) AS n"
@@ -68,7 +68,7 @@ SELECT pg_temp.id('a', n), %(here)s, 'A' || n, pg_temp.moment(n), {_SAID.replace
 FROM {_EVERYBODY} {_TEXT} WHERE n %% 10 < 7""",
     "exchange.Offer": f"""
 SELECT pg_temp.id('o', n), %(here)s, 'O' || n, pg_temp.moment(n), {_SAID.replace("%", "%%")},
-  'person', NULL, current_date + (n %% 180)::int - 9,
+  'person', NULL, current_date + (n %% 180)::int - 9, NULL,
   CASE WHEN n %% 10 = 5 THEN 'resting' ELSE 'open' END
 FROM {_EVERYBODY} {_TEXT} WHERE n %% 2 = 1""",
     "exchange.Introduction": """

@@ -1,5 +1,6 @@
 """Dates as people write and say them: "3 mrt", "03-03-2027", "dinsdag 3 maart", "3 March"."""
 
+import calendar
 import datetime
 import re
 
@@ -118,6 +119,18 @@ def example_ahead() -> str:
     """A day some weeks from now as one writes it, "3 januari": an example that is always right."""
     day = today() + _SOME_WEEKS
     return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, or the last of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(day.day, last))
+
+
+def write_day(day: datetime.date) -> str:
+    """ "3 maart 2027": as one writes it in a form, and as `parse` reads it."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def say_day(day: datetime.date) -> str:

@@ -104,6 +104,10 @@ class Day(Line):
             kwargs["help_text"] = _with_example(kwargs["help_text"])
         super().__init__(**kwargs)
 
+    def prepare_value(self, value: Any) -> Any:
+        """ "3 maart 2027", where a form begins with a day."""
+        return dates.write_day(value) if isinstance(value, datetime.date) else value
+
     def clean(self, value: object) -> Any:
         """Understand the date, or ask for it with an example."""
         typed = super().clean(value)

@@ -12,10 +12,13 @@ PURPOSES = [
         title="Een vraag stellen",
         tables=("exchange_ask",),
         whose="deelnemers met een vraag",
-        data=f"{_OWN_WORDS}; wie het mag lezen, tijden, afstand, talen, hoe ver de vraag is",
+        data=(
+            f"{_OWN_WORDS}; wie het mag lezen en tot wanneer, tijden, afstand, talen, hoe ver de"
+            " vraag is"
+        ),
         readers=(
             "de persoon zelf en de buurtverbinder; een groep of de buurt (zonder naam) alleen als"
-            " de persoon dat kiest"
+            " de persoon dat kiest, tot en met de dag die de persoon noemt"
         ),
         protection=(SEALED, WALLED, LOGGED),
         rules=("closed_asks",),
@@ -25,8 +28,15 @@ PURPOSES = [
         title="Zeggen wat je voor een ander wilt doen",
         tables=("exchange_offer", "exchange_carrying"),
         whose="deelnemers die iets willen doen",
-        data=f"{_OWN_WORDS}; tijden, afstand, talen, hoeveel iemand nu aankan",
-        readers="de persoon zelf en de buurtverbinder; er is geen lijst waar anderen in kijken",
+        data=(
+            f"{_OWN_WORDS}; wie het mag lezen en tot wanneer, tijden, afstand, talen, hoeveel"
+            " iemand nu aankan"
+        ),
+        readers=(
+            "de persoon zelf en de buurtverbinder; er is geen lijst waar anderen in kijken; een"
+            " buur die ideeën wil horen (zonder naam) alleen als de persoon dat kiest, tot en met"
+            " de dag die de persoon noemt"
+        ),
         protection=(SEALED, WALLED, LOGGED),
         rules=("offers_to_ask_again", "offers_without_a_yes", "closed_offers"),
         stays="hoeveel iemand aankan: tot de persoon het verandert of wist",

@@ -13,6 +13,9 @@ from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED
 
 OPEN_ASK = "state NOT IN ('draft', 'rounded_off', 'withdrawn')"
 
+# A wider audience has a last day, or none (L-02). No job comes along: the day itself ends it.
+_STILL_SHARED = "(shared_until IS NULL OR shared_until >= (SELECT wall.today()))"
+
 _US = "(wall.helping() || wall.me())"
 
 
@@ -102,8 +105,9 @@ WALLS = [
             f" OR (state <> 'withdrawn' AND {TO_JUDGE}) OR ({NOT_HIDDEN} AND ("
             # Every audience holds the connector; a host reads along in an open visit only.
             f"({OPEN_ASK} AND {CONNECTOR})"
-            f" OR ({OPEN_ASK} AND audience = 'neighbourhood' AND {A_NEIGHBOUR})"
-            f" OR ({OPEN_ASK} AND audience = 'group' AND {A_NEIGHBOUR}"
+            f" OR ({OPEN_ASK} AND audience = 'neighbourhood' AND {_STILL_SHARED}"
+            f" AND {A_NEIGHBOUR})"
+            f" OR ({OPEN_ASK} AND audience = 'group' AND {_STILL_SHARED} AND {A_NEIGHBOUR}"
             " AND group_id = ANY((SELECT wall.groups())::uuid[]))"
             " OR (state <> 'withdrawn' AND id = ANY((SELECT wall.introduced_asks())::uuid[]))))"
         ),
@@ -124,7 +128,8 @@ WALLS = [
             f"{MINE_OR_HELPED} OR {ENGINE}"
             f" OR (state <> 'withdrawn' AND {TO_JUDGE}) OR ({NOT_HIDDEN} AND ("
             f"(state IN ('open', 'resting') AND {CONNECTOR})"
-            f" OR (state = 'open' AND audience = 'neighbourhood' AND {A_NEIGHBOUR}"
+            f" OR (state = 'open' AND audience = 'neighbourhood' AND {_STILL_SHARED}"
+            f" AND {A_NEIGHBOUR}"
             " AND (look_again_on IS NULL OR look_again_on > (SELECT wall.today())))))"
         ),
         add=_ADD_WORDING,

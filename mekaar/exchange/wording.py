@@ -1,5 +1,6 @@
 """What a form says about an ask or an offer, on its way to an action."""
 
+import datetime
 from typing import TypedDict
 
 from mekaar.people.models import Group
@@ -10,6 +11,7 @@ class Changes(TypedDict, total=False):
 
     words: str
     audience: str
+    shared_until: datetime.date | None
     times: int | None
     max_distance: int | None
     languages: list[str]

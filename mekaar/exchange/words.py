@@ -69,6 +69,7 @@ OFFER_MOVES = {
 JOURNAL = {
     "exchange.ask.placed": _("schreef jouw vraag op"),
     "exchange.ask.changed": _("veranderde jouw vraag"),
+    "exchange.ask.sharing_stopped": _("liet alleen de buurtverbinder jouw vraag nog lezen"),
     "exchange.ask.card_passed": _("sloeg de drie korte vragen over"),
     "exchange.ask.encounter": _("begon met jou een gesprek over jouw vraag"),
     "exchange.ask.thinking": _("schreef op dat jij nog nadenkt"),
@@ -81,6 +82,7 @@ JOURNAL = {
     "exchange.idea.set_aside": _("legde een idee opzij"),
     "exchange.offer.made": _("schreef op wat jij wilt doen"),
     "exchange.offer.changed": _("veranderde wat jij wilt doen"),
+    "exchange.offer.sharing_stopped": _("liet alleen de buurtverbinder lezen wat jij wilt doen"),
     "exchange.offer.rested": _("schreef op dat jij even niet kunt"),
     "exchange.offer.reopened": _("schreef op dat jij weer graag wilt"),
     "exchange.offer.kept": _("schreef op dat jij dit nog steeds wilt"),

@@ -245,6 +245,12 @@ def roles_of(participant: uuid.UUID) -> list[RoleHeld]:
     return list(held.order_by("since", "id"))
 
 
+def roles_now(participant: uuid.UUID) -> list[RoleHeld]:
+    """The roles this person holds now, the oldest first."""
+    held = RoleHeld.objects.now().filter(participant_id=participant)
+    return list(held.order_by("since", "id"))
+
+
 def rung_by(participant: uuid.UUID) -> list[Doorbell]:
     """What this person, signed in, wrote at the door and nobody answered yet."""
     return list(rings().filter(rung_by=participant).order_by("made_at", "id"))

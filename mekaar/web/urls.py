@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from mekaar.web.views import desk, health, language, my_place, privacy, record, security, styleguide
+from mekaar.web.views import (
+    desk,
+    health,
+    language,
+    my_place,
+    privacy,
+    record,
+    security,
+    sharing,
+    styleguide,
+)
 
 app_name = "web"
 urlpatterns = [
     path("mijn/", my_place.my_place, name="my_place"),
     path("mijn/bericht/<slug:code>/gelezen/", my_place.notice_read, name="notice_read"),
+    path("mijn/delen/", sharing.sharing, name="sharing"),
     path("mijn/alles/", record.record, name="record"),
     path("mijn/alles.json", record.record_file, name="record_file"),
     path("balie/", desk.desk_home, name="desk_home"),

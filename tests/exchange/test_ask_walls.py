@@ -111,6 +111,7 @@ def test_asker_does_not_introduce_oneself(cast):
         "self_part = 'ik kan niets'",
         "beside_me = 'niemand'",
         "audience = 'neighbourhood'",
+        "audience = 'neighbourhood', shared_until = '2099-01-01'",
         "times = 1",
         "max_distance = 1",
         "languages = '{nl}'",
@@ -157,7 +158,10 @@ def test_somebody_else_places_no_ask_without_reading_back(cast):
 
 
 def test_thinking_has_no_end(cast):
-    """Nothing expires an ask in thinking (invariant 17): no column could hold such a moment."""
+    """Nothing expires an ask in thinking (invariant 17): no column could hold such a moment.
+
+    Until when neighbours read along ends the reading, not the ask (tests/promises/test_sharing.py).
+    """
     ask = an_ask(cast.dekker, state="thinking")
     long_ago = timezone.now() - datetime.timedelta(days=3650)
     Ask.objects.filter(id=ask.id).update(state_since=long_ago, made_at=long_ago)
@@ -168,7 +172,7 @@ def test_thinking_has_no_end(cast):
     ]
 
     ask.refresh_from_db()
-    assert ends == []
+    assert ends == ["shared_until"]
     assert ask.state == "thinking"
 
 

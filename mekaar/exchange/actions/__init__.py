@@ -20,6 +20,7 @@ from mekaar.exchange.actions.ask import (
     pass_card,
     place_ask,
     round_off_ask,
+    stop_sharing_ask,
     think_it_over,
     withdraw_ask,
 )
@@ -48,6 +49,7 @@ from mekaar.exchange.actions.offer import (
     reopen_offer,
     rest_offer,
     say_carrying,
+    stop_sharing_offer,
     withdraw_offer,
 )
 
@@ -84,6 +86,8 @@ __all__ = [
     "say_carrying",
     "say_lasting",
     "set_aside",
+    "stop_sharing_ask",
+    "stop_sharing_offer",
     "take_back",
     "take_over",
     "think_it_over",

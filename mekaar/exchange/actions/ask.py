@@ -12,6 +12,7 @@ from mekaar.exchange import states
 from mekaar.exchange.actions.ideas import refresh_ideas
 from mekaar.exchange.actions.introduction import let_go
 from mekaar.exchange.models import Ask
+from mekaar.exchange.models.ask import Audience
 from mekaar.exchange.rules import ask as rules
 from mekaar.exchange.wording import AskChanges
 from mekaar.journal import actions as journal
@@ -80,6 +81,20 @@ def change_ask(ask: Ask, changes: AskChanges, *, by: By) -> Ask:
     _set(ask, {**changes, **written})
     refresh_ideas(ask, by=by)
     _record("exchange.ask.changed", ask, by)
+    return ask
+
+
+@transaction.atomic
+def stop_sharing_ask(ask: Ask, *, by: By) -> Ask:
+    """Only the connector reads it from this very request on; the ask stays what it is (L-02).
+
+    No word is said, so at the desk nothing is read back first. Doing it twice is doing it once.
+    """
+    require(rules.may_change(by, ask), str(_ONLY_THE_ASKER))
+    ask = _locked(ask)
+    if ask.is_wider:
+        _set(ask, {"audience": Audience.CONNECTOR, "group": None})
+        _record("exchange.ask.sharing_stopped", ask, by)
     return ask
 
 
@@ -153,6 +168,8 @@ def _locked(ask: Ask) -> Ask:
 
 
 def _set(ask: Ask, values: dict[str, object]) -> None:
+    if values.get("audience") == Audience.CONNECTOR:
+        values = {**values, "shared_until": None}
     for name, value in values.items():
         setattr(ask, name, value)
     ask.save(update_fields=[*values, "keys"])

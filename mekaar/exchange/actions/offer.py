@@ -14,6 +14,7 @@ from mekaar.exchange import states
 from mekaar.exchange.actions.ask import ONE_CLICK
 from mekaar.exchange.actions.introduction import offer_is_gone
 from mekaar.exchange.models import Ask, Carrying, Offer
+from mekaar.exchange.models.ask import Audience
 from mekaar.exchange.rules import offer as rules
 from mekaar.exchange.wording import OfferChanges
 from mekaar.journal import actions as journal
@@ -84,6 +85,17 @@ def change_offer(offer: Offer, changes: OfferChanges, *, by: By) -> Offer:
         _asked_no_more(offer, by)
     _record("exchange.offer.changed", offer, by)
     _look_for_asks(offer)
+    return offer
+
+
+@transaction.atomic
+def stop_sharing_offer(offer: Offer, *, by: By) -> Offer:
+    """Only the connector reads it from this very request on; the offer stays what it is (L-02)."""
+    require(rules.may_change(by, offer), _("Dit aanbod is van iemand anders, of al ingetrokken."))
+    offer = _locked(offer)
+    if offer.is_wider:
+        _set(offer, {"audience": Audience.CONNECTOR})
+        _record("exchange.offer.sharing_stopped", offer, by)
     return offer
 
 
@@ -214,6 +226,8 @@ def _look_for_asks(offer: Offer) -> None:
 
 
 def _set(offer: Offer, values: dict[str, object]) -> None:
+    if values.get("audience") == Audience.CONNECTOR:
+        values = {**values, "shared_until": None}
     for name, value in values.items():
         setattr(offer, name, value)
     offer.save(update_fields=[*values, "keys"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mekaar.core.forms import Words
-from mekaar.exchange.forms.wording import WhenForm
+from mekaar.exchange.forms.wording import SharingForm, WhenForm
 from mekaar.exchange.models.ask import Audience
 from mekaar.exchange.queries.ask import groups
 from mekaar.exchange.wording import AskChanges
@@ -61,7 +61,7 @@ class AskWhenForm(WhenForm):
         }
 
 
-class AskAudienceForm(forms.Form):
+class AskAudienceForm(SharingForm):
     """Who may read it: the connector only, unless the asker chooses wider (R-A08)."""
 
     audience = forms.ChoiceField(
@@ -69,7 +69,9 @@ class AskAudienceForm(forms.Form):
         choices=Audience.choices,
         initial=Audience.CONNECTOR,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Je kunt dit altijd veranderen. Het geldt meteen."),
+        help_text=gettext_lazy(
+            "Delen hoeft nooit om hulp te krijgen. Je kunt dit altijd veranderen. Het geldt meteen."
+        ),
         error_messages={"invalid_choice": gettext_lazy("Kies wie je vraag mag lezen.")},
     )
     group = forms.ModelChoiceField(
@@ -79,6 +81,7 @@ class AskAudienceForm(forms.Form):
         empty_label=gettext_lazy("geen groep"),
         error_messages={"invalid_choice": gettext_lazy("Kies een groep uit de lijst.")},
     )
+    field_order = ["audience", "group", "shared_until"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The groups of the neighbourhood; the wall shows no others."""
@@ -103,15 +106,20 @@ class AskAudienceForm(forms.Form):
         return data
 
     def changes(self) -> AskChanges:
-        """Who may read it."""
-        return {"audience": self.cleaned_data["audience"], "group": self.cleaned_data.get("group")}
+        """Who may read it, and until when."""
+        data = self.cleaned_data
+        return {
+            "audience": data["audience"],
+            "group": data.get("group"),
+            "shared_until": data["shared_until"],
+        }
 
 
 class AskOverviewForm(AskWordsForm, AskSidesForm, AskWhenForm, AskAudienceForm):
     """Everything on one page, for at the desk; only the words are needed."""
 
     field_order = ["words", "self_part", "beside_me", "times", "max_distance", "languages",
-                   "audience", "group"]  # fmt: skip
+                   "audience", "group", "shared_until"]  # fmt: skip
 
     def changes(self) -> AskChanges:
         """Everything that was said."""

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from mekaar.core.forms import Words
-from mekaar.exchange.forms.wording import WhenForm
+from mekaar.exchange.forms.wording import SharingForm, WhenForm
 from mekaar.exchange.models import Offer
 from mekaar.exchange.models.ask import Audience
 from mekaar.exchange.wording import OfferChanges
@@ -62,7 +62,7 @@ class OfferWhenForm(WhenForm):
         }
 
 
-class OfferAudienceForm(forms.Form):
+class OfferAudienceForm(SharingForm):
     """Who may read it; there is no list of offers for anybody (R-B07)."""
 
     audience = forms.ChoiceField(
@@ -70,13 +70,17 @@ class OfferAudienceForm(forms.Form):
         choices=AUDIENCES,
         initial=Audience.CONNECTOR,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Je kunt dit altijd veranderen. Het geldt meteen."),
+        help_text=gettext_lazy(
+            "Delen hoeft nooit om hulp te krijgen. Je kunt dit altijd veranderen. Het geldt meteen."
+        ),
         error_messages={"invalid_choice": gettext_lazy("Kies wie dit mag lezen.")},
     )
+    field_order = ["audience", "shared_until"]
 
     def changes(self) -> OfferChanges:
-        """Who may read it."""
-        return {"audience": self.cleaned_data["audience"]}
+        """Who may read it, and until when."""
+        data = self.cleaned_data
+        return {"audience": data["audience"], "shared_until": data["shared_until"]}
 
 
 class CarryingForm(forms.Form):
@@ -98,7 +102,15 @@ class CarryingForm(forms.Form):
 class OfferOverviewForm(OfferWordsForm, OfferWhenForm, OfferAudienceForm):
     """Everything on one page, for at the desk; only the words are needed."""
 
-    field_order = ["words", "kind", "times", "max_distance", "languages", "audience"]
+    field_order = [
+        "words",
+        "kind",
+        "times",
+        "max_distance",
+        "languages",
+        "audience",
+        "shared_until",
+    ]
 
     def changes(self) -> OfferChanges:
         """Everything that was said."""

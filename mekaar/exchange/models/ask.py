@@ -8,8 +8,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mekaar.core.dates import say_day
 from mekaar.core.models import Kept, OnBehalf
 from mekaar.core.sealed import BlindKeys, OwnWords
 from mekaar.matching import keys
@@ -25,12 +27,26 @@ class Audience(models.TextChoices):
     NEIGHBOURHOOD = "neighbourhood", _("ook de buurt, zonder mijn naam")
 
 
+def still_shared() -> Q:
+    """Until and with its day, or as long as it is open where no day was named (L-02)."""
+    return Q(shared_until=None) | Q(shared_until__gte=timezone.localdate())
+
+
+def _no_day_for_the_connector(name: str) -> models.CheckConstraint:
+    """A day belongs to a wider audience: the connector reads as long as it is open (R-A08)."""
+    return models.CheckConstraint(
+        condition=~Q(audience="connector") | Q(shared_until__isnull=True), name=name
+    )
+
+
 class Wording(Kept, OnBehalf):
     """What an ask and an offer share: words, audience, times (28 dayparts), distance, languages."""
 
     first_words = OwnWords(max_length=2000)
     words = OwnWords(max_length=2000)
     audience = models.CharField(max_length=16, choices=Audience, default=Audience.CONNECTOR)
+    # The last day on which more people than the connector read it; empty: as long as it is open.
+    shared_until = models.DateField(null=True, blank=True)
     # Bit 4 × weekday + part; parts are morning, afternoon, evening, night. Null: any time.
     times = models.PositiveIntegerField(null=True, blank=True)
     max_distance = models.PositiveIntegerField(null=True, blank=True, help_text="metres")
@@ -41,6 +57,37 @@ class Wording(Kept, OnBehalf):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_wider(self) -> bool:
+        """Whether its owner chose more readers than the connector, also when their day is past."""
+        return self.audience != Audience.CONNECTOR
+
+    @property
+    def sharing_is_over(self) -> bool:
+        """Whether only the connector reads it now, because the last day of sharing is past."""
+        until = self.shared_until
+        return self.is_wider and until is not None and until < timezone.localdate()
+
+    @property
+    def is_read_widely(self) -> bool:
+        """Whether more people than the connector may read it now."""
+        return self.is_wider and not self.sharing_is_over
+
+    @property
+    def readers(self) -> str:
+        """Whom its owner chose to read along, without the day."""
+        return str(Audience(self.audience).label)
+
+    @property
+    def who_reads(self) -> str:
+        """Who may read it now and until when, as every page says it (L-02)."""
+        if self.sharing_is_over:
+            return str(Audience.CONNECTOR.label)
+        if not self.is_wider or self.shared_until is None:
+            return self.readers
+        said = {"readers": self.readers, "day": say_day(self.shared_until)}
+        return gettext("%(readers)s, tot en met %(day)s") % said
 
 
 class AskQuerySet(models.QuerySet["Ask"]):
@@ -66,7 +113,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
         mine = GroupMember.objects.confirmed().filter(participant_id__in=by.ids).values("group_id")
         readable = Q(audience=Audience.NEIGHBOURHOOD) | Q(audience=Audience.GROUP, group__in=mine)
         others = self.exclude(participant_id__in=by.ids)
-        return others.filter(readable, state__in=Ask.LISTENING)
+        return others.filter(readable, still_shared(), state__in=Ask.LISTENING)
 
 
 class Ask(Wording):
@@ -111,6 +158,7 @@ class Ask(Wording):
                 | Q(read_back_at__isnull=False),
                 name="exchange_ask_read_back",
             ),
+            _no_day_for_the_connector("exchange_ask_no_day_for_connector"),
         ]
         indexes = [
             models.Index(fields=["neighbourhood", "participant"], name="exchange_ask_participant"),
@@ -128,6 +176,12 @@ class Ask(Wording):
     def __str__(self) -> str:
         return self.state
 
+    @property
+    def readers(self) -> str:
+        """The group by its name, where it is for one group."""
+        is_for_one = self.audience == Audience.GROUP and self.group is not None
+        return self.group.name if is_for_one and self.group else super().readers
+
 
 class OfferQuerySet(models.QuerySet["Offer"]):
     """Reads of offers. There is no list of offers for anybody but their giver (R-B07)."""
@@ -138,12 +192,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def kept_by(self, by: By) -> Self:
         """What a connector may read: offers that are open or resting."""
-        kept = self.filter(state__in=(Offer.State.OPEN, Offer.State.RESTING))
+        kept = self.filter(state__in=Offer.KEPT)
         return kept if by.holds("connector") else self.none()
 
     def readable_by_neighbours(self) -> Self:
         """Whose words neighbours may read inside an idea."""
-        return self.fresh().filter(audience=Audience.NEIGHBOURHOOD)
+        return self.fresh().filter(still_shared(), audience=Audience.NEIGHBOURHOOD)
 
     def fresh(self) -> Self:
         """Open, and not grown stale: not yet time to look at it again with the giver."""
@@ -178,6 +232,8 @@ class Offer(Wording):
     asked_again_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
 
+    KEPT = (State.OPEN, State.RESTING)
+
     objects = OfferQuerySet.as_manager()
 
     class Meta:
@@ -193,6 +249,7 @@ class Offer(Wording):
                 | Q(read_back_at__isnull=False),
                 name="exchange_offer_read_back",
             ),
+            _no_day_for_the_connector("exchange_offer_no_day_for_connector"),
         ]
         indexes = [
             models.Index(
@@ -209,6 +266,11 @@ class Offer(Wording):
 
     def __str__(self) -> str:
         return self.state
+
+    @property
+    def is_read_widely(self) -> bool:
+        """Only while it is open and fresh: who rests, or was not asked again, shares nothing."""
+        return super().is_read_widely and self.state == self.State.OPEN and not self.is_due()
 
     def is_due(self, today: datetime.date | None = None) -> bool:
         """Whether it is time to look at it again with the giver."""

@@ -1,8 +1,8 @@
 """Who may do what with an offer, and when it is looked at again."""
 
-import calendar
 import datetime
 
+from mekaar.core.dates import months_later
 from mekaar.exchange import states
 from mekaar.exchange.models import Offer
 from mekaar.people.by import By
@@ -30,7 +30,4 @@ def giver_moves(offer: Offer) -> list[str]:
 
 def look_again_on(day: datetime.date) -> datetime.date:
     """The day on which an offer of today is looked at again with its giver (L-14)."""
-    months = day.year * 12 + day.month - 1 + MONTHS_UNTIL_LOOKING_AGAIN
-    year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return datetime.date(year, month + 1, min(day.day, last))
+    return months_later(day, MONTHS_UNTIL_LOOKING_AGAIN)

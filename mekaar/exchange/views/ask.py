@@ -19,6 +19,7 @@ from mekaar.exchange.forms.ask import (
     AskWhenForm,
     AskWordsForm,
 )
+from mekaar.exchange.forms.wording import day_said
 from mekaar.exchange.models import Ask
 from mekaar.exchange.queries.ask import seen
 from mekaar.exchange.reasons import spoken
@@ -156,9 +157,9 @@ def ask_when(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def ask_audience(request: PersonRequest, code: str) -> HttpResponse:
-    """Who may read it; narrowing counts in the same request (invariant 20)."""
+    """Who may read it and until when; narrowing counts in the same request (invariant 20)."""
     ask = _own(request, code)
-    said = {"audience": ask.audience, "group": ask.group and ask.group.code}
+    said = {"audience": ask.audience, "group": ask.group and ask.group.code, **day_said(ask)}
     form = AskAudienceForm(request.POST or None, initial=said)
     return _edit(request, ask, form, title=_("Wie mag mijn vraag lezen?"))
 

@@ -20,6 +20,7 @@ from mekaar.exchange.forms.offer import (
     OfferWhenForm,
     OfferWordsForm,
 )
+from mekaar.exchange.forms.wording import day_said
 from mekaar.exchange.models import Ask, Offer
 from mekaar.exchange.queries.offer import seen
 from mekaar.exchange.reasons import spoken
@@ -142,9 +143,10 @@ def offer_when(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def offer_audience(request: PersonRequest, code: str) -> HttpResponse:
-    """Who may read it; narrowing counts in the same request (invariant 20)."""
+    """Who may read it and until when; narrowing counts in the same request (invariant 20)."""
     offer = _own(request, code)
-    form = OfferAudienceForm(request.POST or None, initial={"audience": offer.audience})
+    said = {"audience": offer.audience, **day_said(offer)}
+    form = OfferAudienceForm(request.POST or None, initial=said)
     return _edit(request, offer, form, title=_("Wie mag dit lezen?"))
 
 

@@ -41,7 +41,7 @@ def _wording(thing: Ask | Offer) -> Iterator[Item]:
     yield Item(_("Wanneer"), say_dayparts(thing.times))
     yield Item(_("Hoe ver"), distance(thing.max_distance))
     yield Item(_("Talen"), reasons.spoken(thing.languages))
-    yield Item(_("Wie leest mee"), str(thing.get_audience_display()))
+    yield Item(_("Wie leest mee"), thing.who_reads)
 
 
 def _of_ask(ask: Ask) -> Iterator[Item]:
