@@ -8,7 +8,7 @@ LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench fix messages lock audit shots clean
+.PHONY: help run demo test check bench fix messages lock audit sbom shots clean
 
 help:  ## what you can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -48,6 +48,9 @@ audit:  ## ask the network for known weaknesses in what we use
 	$(FOR_DEV)
 	.venv/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/run.txt
 	npm audit --omit=dev
+
+sbom:  ## list what Mekaar is made of, as CycloneDX, in static-build/sbom.json
+	$(FOR_DEV) launch.sbom
 
 shots:  ## make the screenshots of the README anew
 	$(FOR_DEV) launch.shots

@@ -16,7 +16,6 @@ django.setup()
 
 from django.apps import apps  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from bench.sealing import seal_all  # noqa: E402
@@ -24,7 +23,7 @@ from mekaar.core.sealed import blind  # noqa: E402
 from mekaar.exchange import actions  # noqa: E402
 from mekaar.exchange.models import Ask, Offer, Side  # noqa: E402
 from mekaar.matching import keys  # noqa: E402
-from mekaar.people import second_step, shift  # noqa: E402
+from mekaar.people import second_step, sessions, shift  # noqa: E402
 from mekaar.people.models import Account, Participant, RoleHeld, SessionOf  # noqa: E402
 from mekaar.places.models import Neighbourhood  # noqa: E402
 from tests.acting import acting_as, at_desk, by  # noqa: E402
@@ -196,16 +195,17 @@ def session_of(participant: Participant) -> str:
     account = Account.objects.create(
         participant_id=participant.id, neighbourhood_id=participant.neighbourhood_id
     )
-    session = SessionStore()
+    session = sessions.SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     if participant.roles.exists():
         second_step.mark(session)
         shift.begin(session, "2468")
+    sessions.begin(session, shared=False)
     session.create()
     key = str(session.session_key)
-    SessionOf.objects.create(account=account, session_key=key)
+    SessionOf.objects.create(account=account, session_key=sessions.stored(key))
     return key
 
 

@@ -16,6 +16,7 @@ SECRET_KEY = environment.text("MEKAAR_SECRET_KEY")
 DATABASE_URL = environment.text("DATABASE_URL")
 HTTPS = environment.switch("MEKAAR_HTTPS")
 ALLOWED_HOSTS = environment.words("MEKAAR_HOSTS", "localhost,127.0.0.1,[::1]")
+PROXIES = environment.proxies("MEKAAR_PROXIES")
 PUBLIC_URL = environment.text("MEKAAR_PUBLIC_URL", "http://localhost:8000")
 EMAIL_URL = environment.text("MEKAAR_EMAIL", "console")
 EMAIL_HOST = environment.text("MEKAAR_EMAIL_HOST", "localhost")
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "mekaar.people",
     "mekaar.conversation",
     "mekaar.exchange",
+    "mekaar.reports",
     "mekaar.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -62,11 +64,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mekaar.core.proxy.real_address",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads at random; our CSRF token is masked
     "csp.middleware.CSPMiddleware",
     "mekaar.core.middleware.security_headers",
+    "mekaar.core.middleware.known_methods",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads at random; our CSRF token is masked
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,8 +158,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 
 # --- Sessions and headers -----------------------------------------------------------------------
-SESSION_COOKIE_AGE = 60 * 60 * 12
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# How long sessions last stands in people/sessions.py (ADR 22).
+SESSION_ENGINE = "mekaar.people.sessions"
+# With __Host- a browser refuses it from any other host and without TLS.
+SESSION_COOKIE_NAME = "__Host-mekaar" if HTTPS else "sessionid"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -165,12 +171,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "mekaar.web.views.errors.tampered"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
@@ -189,6 +197,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 
 # --- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site takes our files
 STATICFILES_DIRS = [STATIC_FOLDER / "assembled"]
 STATIC_ROOT = STATIC_FOLDER / "served"
 STORAGES = {
@@ -204,12 +213,17 @@ EMAIL_BACKEND = (
 )
 EMAIL_TIMEOUT = 10
 
-# --- Logs carry ids, never names or texts --------------------------------------------------------
+# --- Logs carry ids, never names or texts; one line for one event (core/logs.py) ----------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "mekaar.core.logs.OneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"mekaar": {"level": "INFO"}},
+    # Django's own handler would mail what was typed to whoever is in ADMINS.
+    "loggers": {
+        "mekaar": {"level": "INFO"},
+        "django": {"level": "WARNING", "handlers": []},
+        "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+    },
 }

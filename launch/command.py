@@ -6,6 +6,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 from launch import own, run
+from launch.backup import command as backups
 from launch.surroundings import surroundings, without_database
 from launch.trouble import LaunchError, as_program
 
@@ -13,8 +14,19 @@ USAGE = """\
 mekaar run                             alles starten
 mekaar database prepare [--print-sql]  rollen en database maken op een eigen server
 mekaar demo --stage lively             voorbeeldbuurt: starting, lively of quiet
+mekaar neighbourhood new ...           een buurt beginnen: naam, plek, tijden, nummer
+mekaar role new NAAM TAAK ...          de eerste die er kan werken
+mekaar live BUURT                      echte gegevens mogen erin
 mekaar import BESTAND                  een schrift (CSV of XLSX) inlezen
+mekaar backup MAP                      reservekopie maken
+mekaar restore MAP --identity BESTAND --into LEGE-MAP
+                                       een reservekopie terugzetten
+mekaar verify-backup MAP --identity BESTAND
+                                       kan de reservekopie terug?
 mekaar journal verify                  klopt het logboek nog?
+mekaar retention --dry-run             wat lang genoeg bewaard is
+mekaar privacy register                het register van verwerkingen
+mekaar doctor                          hoe staat het huis ervoor? (er wordt niets verstuurd)
 mekaar keys check                      passen de sleutels op wat verzegeld is?
 mekaar help                            alle andere opdrachten
 """
@@ -23,6 +35,11 @@ NO_DATABASE = {
     "makemessages", "makemigrations", "version", "--help", "--version",
 }  # fmt: skip
 WEB_ROLE = {"procrastinate", "runserver"}
+BACKUPS = {
+    "backup": backups.backup,
+    "restore": backups.put_back,
+    "verify-backup": backups.verify,
+}
 
 
 def manage(words: list[str]) -> int:
@@ -62,6 +79,8 @@ def command() -> int:
             return run.main()
         case ["database", *words]:
             return database(words)
+        case [name, *words] if name in BACKUPS:
+            return BACKUPS[name](words)
         case words:
             return manage(words)
 

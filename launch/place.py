@@ -87,6 +87,11 @@ def _programs(account: Account | None) -> Path:
     return home / "bin"
 
 
+def wheel_programs() -> Path:
+    """PostgreSQL's programs from the wheel, where whoever runs the database may run them."""
+    return _programs(service_account())
+
+
 def _runs(account: Account | None, home: Path) -> bool:
     return may_use(account, [str(home / "bin" / "initdb"), "--version"]) and may_enter(
         account, home / "share"

@@ -36,8 +36,16 @@ CALM = {
     "log_statement": "none",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    # Incremental backups; and a backup that stopped for good does not fill the disk with WAL.
+    "summarize_wal": "on",
+    "max_slot_wal_keep_size": "4GB",
 }
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROWAWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "summarize_wal": "off",
+}
 
 
 @dataclass(frozen=True)

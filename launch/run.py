@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -94,13 +94,19 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def step(
-    command: list[str], around: Surroundings, log: Path, trouble: str, *, quiet: bool = True
+    command: list[str],
+    around: Surroundings,
+    log: Path,
+    trouble: str,
+    *,
+    quiet: bool = True,
+    extra: Mapping[str, str] | None = None,
 ) -> str:
     """Run one Django command as the owner and give what it says; failure is one sentence."""
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env=around.variables(owner=True),
+        env=around.variables(owner=True) | dict(extra or {}),
         check=False,
         stdout=subprocess.PIPE if quiet else None,
         stderr=subprocess.PIPE,
@@ -136,19 +142,18 @@ def household(around: Surroundings, where: Door, logs: Path) -> Household:
         known = f"localhost,127.0.0.1,[::1],{socket.gethostname()},{where.host}"
         variables.setdefault("MEKAAR_HOSTS", known)
     python = [sys.executable, "-m"]
-    web = [*python, "waitress", f"--listen={where.listen}", "--threads=8"]
-    return Household(
-        [
-            Child("webserver", [*web, "config.wsgi:application"], variables, logs / "web.log"),
-            Child(
-                "werker",
-                [*python, "django", "procrastinate", "worker"],
-                variables,
-                logs / "worker.log",
-            ),
-        ],
-        around.keep_running,
-    )
+    # Whom to believe about addresses is decided in one place: core/proxy.py.
+    as_sent = "--no-clear-untrusted-proxy-headers"
+    web = [*python, "waitress", f"--listen={where.listen}", "--threads=8", as_sent]
+    worker = [*python, "django", "procrastinate", "worker"]
+    children = [
+        Child("webserver", [*web, "config.wsgi:application"], variables, logs / "web.log"),
+        Child("werker", worker, variables, logs / "worker.log"),
+    ]
+    if folder := os.environ.get("MEKAAR_BACKUP_FOLDER"):
+        backup = [*python, "launch.command", "backup", folder, "--stay"]
+        children.append(Child("reservekopie", backup, dict(os.environ), logs / "backup.log"))
+    return Household(children, around.keep_running)
 
 
 def live(around: Surroundings, where: Door, logs: Path) -> None:

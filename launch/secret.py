@@ -25,7 +25,7 @@ def read_secrets(folder: Path) -> Secrets:
     """The secrets of this folder; made at the first call."""
     file = folder / FILE
     if not file.exists():
-        _write(file, Secrets(*(secrets.token_urlsafe(36) for _ in range(4))))
+        write(file, Secrets(*(secrets.token_urlsafe(36) for _ in range(4))))
     try:
         return Secrets(**json.loads(file.read_text()))
     except (ValueError, TypeError) as error:
@@ -34,7 +34,8 @@ def read_secrets(folder: Path) -> Secrets:
         ) from error
 
 
-def _write(file: Path, fresh: Secrets) -> None:
+def write(file: Path, fresh: Secrets) -> None:
+    """Put the secrets in their file, whole or not at all."""
     half = file.with_name(f"{FILE}.{os.getpid()}")
     handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as stream:

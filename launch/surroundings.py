@@ -8,7 +8,7 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
-from launch import own
+from launch import own, roles
 from launch.place import data_folder
 from launch.postgres import Cluster, in_use, open_cluster, postmaster, start
 from launch.secret import read_secrets
@@ -26,13 +26,15 @@ class Surroundings:
     folder: Path
     keep_running: Callable[[], None]
     note: str = ""
+    backup: str | None = None  # the address of who may read the whole server, for backups only
 
     def variables(self, *, owner: bool) -> dict[str, str]:
         """The environment of one Django process: as the owner, or as the web role.
 
         The web role's process never learns the owner's password.
         """
-        hidden = {"DATABASE_OWNER_URL", "DATABASE_ADMIN_URL", "DATABASE_URL"}
+        named = ("OWNER_", "ADMIN_", "BACKUP_", "")
+        hidden = {f"DATABASE_{name}URL" for name in named}
         kept = {
             key: value
             for key, value in os.environ.items()
@@ -56,7 +58,8 @@ def surroundings() -> Iterator[Surroundings]:
         make_folder(folder)
         addresses = own.addresses(folder)
         key = os.environ.get("MEKAAR_SECRET_KEY") or read_secrets(folder).key
-        yield Surroundings(addresses, key, folder, lambda: None)
+        backup = os.environ.get("DATABASE_BACKUP_URL")
+        yield Surroundings(addresses, key, folder, lambda: None, backup=backup)
         return
     cluster = open_cluster(folder)
     note = f"De database staat in {cluster.place.base}: " + (
@@ -71,6 +74,7 @@ def surroundings() -> Iterator[Surroundings]:
             folder,
             lambda: _keep(cluster),
             note if cluster.place.moved else "",
+            cluster.admin_url(roles.DATABASE),
         )
 
 

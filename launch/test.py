@@ -35,7 +35,9 @@ def run_tests(words: list[str], database: str) -> int:
         "MEKAAR_CHROMIUM": browser(),
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
     }
-    parallel = [] if any(word.startswith("-n") for word in words) else ["-n", "2"]
+    # Journeys are long and most tests are short: who is ready takes over what waits elsewhere.
+    shared = ["-n", "2", "--dist", "worksteal"]
+    parallel = [] if any(word.startswith("-n") for word in words) else shared
     command = [sys.executable, "-m", "pytest", *parallel, *words]
     with subprocess.Popen(command, cwd=ROOT, env=variables) as tests:
         try:

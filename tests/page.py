@@ -12,6 +12,7 @@ from django.urls import Resolver404
 
 from mekaar.core import db
 from mekaar.people import second_step as people_second_step
+from mekaar.people import sessions as people_sessions
 from mekaar.people import shift as people_shift
 from mekaar.people.models import DeskVisit, Participant, RoleHeld, SessionOf
 from tests import inspection, nu
@@ -59,9 +60,10 @@ class Page:
             people_second_step.mark(session)
         if shift and RoleHeld.objects.filter(participant=participant, role__in=AT_DESK).exists():
             people_shift.begin(session, DESK_DIGITS)
+        people_sessions.begin(session, shared=False)
         session.save()
         SessionOf.objects.get_or_create(
-            session_key=session.session_key, defaults={"account": account}
+            session_key=people_sessions.stored(session.session_key), defaults={"account": account}
         )
         return self
 

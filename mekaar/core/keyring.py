@@ -67,15 +67,20 @@ def only_current(ring: KeyRing) -> KeyRing:
     return replace(ring, wrapping={ring.current: ring.wrapping[ring.current]})
 
 
-def write(path: Path, ring: KeyRing) -> None:
-    """Put the keys in their file, whole or not at all; only who runs the house may read it."""
-    text = json.dumps(
+def as_text(ring: KeyRing) -> str:
+    """The keys as they stand in their file."""
+    return json.dumps(
         {
             "current": ring.current,
             "wrapping": {str(number): _text(key) for number, key in ring.wrapping.items()},
             "index": _text(ring.index),
         }
     )
+
+
+def write(path: Path, ring: KeyRing) -> None:
+    """Put the keys in their file, whole or not at all; only who runs the house may read it."""
+    text = as_text(ring)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.new")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
@@ -91,19 +96,34 @@ def read(path: Path) -> KeyRing:
     Raises KeysMissing.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise KeysMissing(f"Het bestand met sleutels {path} is niet te lezen.") from error
+    except ValueError as error:
+        raise KeysMissing(f"Het bestand met sleutels {path} is beschadigd.") from error
+    try:
+        return from_text(text)
+    except KeysMissing as error:
+        raise KeysMissing(f"Het bestand met sleutels {path} is beschadigd.") from error
+
+
+def from_text(text: str) -> KeyRing:
+    """The keys as they stand in a file.
+
+    Raises KeysMissing.
+    """
+    try:
+        found = json.loads(text)
         ring = KeyRing(
             int(found["current"]),
             {int(number): _bytes(key) for number, key in found["wrapping"].items()},
             _bytes(found["index"]),
         )
-    except OSError as error:
-        raise KeysMissing(f"Het bestand met sleutels {path} is niet te lezen.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KeysMissing(f"Het bestand met sleutels {path} is beschadigd.") from error
+        raise KeysMissing("Dit zijn geen sleutels.") from error
     sizes = {len(key) for key in ring.wrapping.values()} | {len(ring.index) + INDEX_BYTES}
     if sizes != {WRAPPING_BYTES} or ring.current not in ring.wrapping:
-        raise KeysMissing(f"Het bestand met sleutels {path} is beschadigd.")
+        raise KeysMissing("Dit zijn geen sleutels.")
     return ring
 
 
@@ -114,6 +134,7 @@ class Keys:
         """The file is read when a key is first needed."""
         self.path = path
         self._ring: KeyRing | None = None
+        self._read_at: tuple[int, int] | None = None
         self._lock = threading.Lock()
 
     @property
@@ -135,6 +156,25 @@ class Keys:
         if number not in self.ring.wrapping:
             raise KeysMissing(f"Sleutel {number} staat niet in {self.path}.")
         return AESSIV(self.ring.wrapping[number])
+
+    def newest(self) -> KeyRing:
+        """The keys as they stand in the file now: what is closed anew is closed with these.
+
+        A process that runs for weeks must not go on closing with a key that is about to be
+        forgotten.
+        """
+        found = self._stamp()
+        if found != self._read_at or self._ring is None:
+            with self._lock:
+                self._ring, self._read_at = read(self.path), found
+        return self._ring
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            told = self.path.stat()
+        except OSError:
+            return None
+        return told.st_ino, told.st_mtime_ns
 
     def forget(self) -> None:
         """Read the file again when a key is next needed."""

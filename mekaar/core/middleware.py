@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -79,6 +79,18 @@ class OneTransaction:
         )
 
 
+def known_methods(get_response: GetResponse) -> GetResponse:
+    """Only the methods this house knows: a page is read or a form is sent. The rest is 405."""
+    allowed = ["GET", "HEAD", "POST"]
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method in allowed:
+            return get_response(request)
+        return HttpResponseNotAllowed(allowed, content_type="text/plain; charset=utf-8")
+
+    return middleware
+
+
 def security_headers(get_response: GetResponse) -> GetResponse:
     """Headers Django does not set: no powers for the page, no copy left in a shared browser."""
 
@@ -87,6 +99,8 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()"
         )
+        # No page of another site may load or embed anything of ours, a picture neither.
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):
             # A desk screen is shared: the back button must not show the previous person.
             response.headers.setdefault("Cache-Control", "no-store")

@@ -56,14 +56,14 @@ def new_key(owner: bytes, neighbourhood: bytes) -> bytes:
 
 def wrap(key: bytes, owner: bytes, neighbourhood: bytes) -> bytes:
     """A data key closed by the current wrapping key, for this owner only."""
-    number = KEYS.ring.current
+    number = KEYS.newest().current
     closed = KEYS.wrapping(number).encrypt(key, [_WHAT, owner, neighbourhood])
     return _NUMBER.pack(number) + closed
 
 
 def current_number() -> bytes:
     """With what a key begins that was closed with the current wrapping key."""
-    return _NUMBER.pack(KEYS.ring.current)
+    return _NUMBER.pack(KEYS.newest().current)
 
 
 def unwrap(wrapped: bytes, owner: bytes, neighbourhood: bytes) -> bytes:

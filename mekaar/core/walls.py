@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
+from mekaar.core import retention
 from mekaar.core.states import Machine, trigger_sql
 
 HERE = "neighbourhood_id = (SELECT wall.here())"
@@ -204,7 +205,7 @@ def raise_all() -> None:
     ]
     for room in ["mekaar.core", *rooms()]:
         statements += getattr(import_module(f"{room}.walls"), "FUNCTIONS", [])
-    statements.append(_erase_function())
+    statements += [_erase_function(), *retention.functions()]
     statements += [f"GRANT {row.verbs} ON {row.table} TO {web}" for row in all_machinery()]
     for wall in all_walls():
         statements += wall.raise_sql()

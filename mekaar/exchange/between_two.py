@@ -10,6 +10,9 @@ SIGNED_IN = "(SELECT wall.me()) IS NOT NULL"
 # Reads what others let the neighbourhood read. A policy officer and an operator read nobody's
 # words (invariant 18), also those that everybody else may read.
 A_NEIGHBOUR = f"({SIGNED_IN} AND NOT (SELECT wall.holds('policy_officer', 'operator')))"
+# What a person decided that others do not read, and what somebody may read now to decide (reports).
+NOT_HIDDEN = "NOT (id = ANY((SELECT wall.hidden_things())::uuid[]))"
+TO_JUDGE = "id = ANY((SELECT wall.things_to_judge())::uuid[])"
 MINE_OR_HELPED_IDS = "((SELECT wall.helping())::uuid[] || (SELECT wall.me()))"
 
 
@@ -31,6 +34,11 @@ ASK_TRIGGERS = (
 )
 
 _PARTIES = f"asker_id = ANY({MINE_OR_HELPED_IDS}) OR giver_id = ANY({MINE_OR_HELPED_IDS})"
+# Who proposed it said yes first.
+_PROPOSED = (
+    "CASE WHEN giver_yes_at IS NULL OR asker_yes_at <= giver_yes_at"
+    f" THEN asker_id ELSE giver_id END = ANY({MINE_OR_HELPED_IDS})"
+)
 _ONE_OF_THEM = "wall.is_party(introduction_id, participant_id)"
 _THEIRS = f"id = ANY((SELECT wall.introductions())::uuid[]) OR {CONNECTOR} OR {ENGINE}"
 _ASKED = f"(({MINE_OR_HELPED}) AND asked_at IS NOT NULL) OR {CONNECTOR} OR {ENGINE}"
@@ -53,7 +61,7 @@ WALLS = [
     ),
     Wall(
         "exchange.Side",
-        see=_ASKED,
+        see=f"{_ASKED} OR {TO_JUDGE}",
         add=f"{CONNECTOR} AND answer = '' AND how = '' AND written_by IS NULL",
         change=_ASKED,
         sql=(
@@ -66,7 +74,10 @@ WALLS = [
     ),
     Wall(
         "exchange.Arrangement",
-        see=f"{_PARTIES} OR {ENGINE}",
+        see=(
+            f"(({_PARTIES}) AND ({NOT_HIDDEN} OR {_PROPOSED}))"
+            f" OR {ENGINE} OR {TO_JUDGE}"
+        ),
         add=(
             f"({_PARTIES}) AND written_by = (SELECT wall.me())"
             " AND (written_by IN (asker_id, giver_id) OR read_back_at IS NOT NULL)"

@@ -38,6 +38,8 @@ _OFFERED = (
     "o.neighbourhood_id = wall.here() AND o.state = 'open'"
     " AND (o.look_again_on IS NULL OR o.look_again_on > (SELECT wall.today()))"
     " AND o.participant_id <> a.participant_id"
+    # What a person hid or removed is nobody's idea (reports).
+    " AND NOT ARRAY[o.id, a.id] && (SELECT wall.hidden_things())"
 )
 # Cheap hard conditions first, so that the few rows of a key are rows that can become an idea.
 _FITTING = (

@@ -8,7 +8,7 @@ nobody's words, answers or yes can be changed through it.
 from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
 from mekaar.exchange import between_two, candidates, double_yes, states
-from mekaar.exchange.between_two import A_NEIGHBOUR, CONNECTOR, ENGINE
+from mekaar.exchange.between_two import A_NEIGHBOUR, CONNECTOR, ENGINE, NOT_HIDDEN, TO_JUDGE
 from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED
 
 OPEN_ASK = "state NOT IN ('draft', 'rounded_off', 'withdrawn')"
@@ -99,12 +99,13 @@ WALLS = [
         "exchange.Ask",
         see=(
             f"{MINE_OR_HELPED} OR {ENGINE}"
+            f" OR (state <> 'withdrawn' AND {TO_JUDGE}) OR ({NOT_HIDDEN} AND ("
             # Every audience holds the connector; a host reads along in an open visit only.
-            f" OR ({OPEN_ASK} AND {CONNECTOR})"
+            f"({OPEN_ASK} AND {CONNECTOR})"
             f" OR ({OPEN_ASK} AND audience = 'neighbourhood' AND {A_NEIGHBOUR})"
             f" OR ({OPEN_ASK} AND audience = 'group' AND {A_NEIGHBOUR}"
             " AND group_id = ANY((SELECT wall.groups())::uuid[]))"
-            " OR (state <> 'withdrawn' AND id = ANY((SELECT wall.introduced_asks())::uuid[]))"
+            " OR (state <> 'withdrawn' AND id = ANY((SELECT wall.introduced_asks())::uuid[]))))"
         ),
         add=_ADD_WORDING,
         change=f"{MINE_OR_HELPED} OR {ENGINE} OR {CONNECTOR}",
@@ -121,9 +122,10 @@ WALLS = [
         "exchange.Offer",
         see=(
             f"{MINE_OR_HELPED} OR {ENGINE}"
-            f" OR (state IN ('open', 'resting') AND {CONNECTOR})"
+            f" OR (state <> 'withdrawn' AND {TO_JUDGE}) OR ({NOT_HIDDEN} AND ("
+            f"(state IN ('open', 'resting') AND {CONNECTOR})"
             f" OR (state = 'open' AND audience = 'neighbourhood' AND {A_NEIGHBOUR}"
-            " AND (look_again_on IS NULL OR look_again_on > (SELECT wall.today())))"
+            " AND (look_again_on IS NULL OR look_again_on > (SELECT wall.today())))))"
         ),
         add=_ADD_WORDING,
         change=MINE_OR_HELPED,

@@ -17,8 +17,8 @@ ASK_NOW = {
     "introduction_offered": _("De buurtverbinder vraagt het aan iemand."),
     "introduced": _("Jullie kennen elkaar nu."),
     "arranged": _("Jullie hebben iets afgesproken."),
-    "rounded_off": _("Deze vraag is afgerond."),
-    "withdrawn": _("Deze vraag is ingetrokken."),
+    "rounded_off": _("Deze vraag is afgerond. Na een jaar wissen we hem."),
+    "withdrawn": _("Deze vraag is ingetrokken. Na een jaar wissen we hem."),
 }
 
 
@@ -52,8 +52,10 @@ CLOSE_IDEAS = Button("exchange:ask_think", _("Doe de ideeën weer dicht"))
 OFFER_NOW = {
     "draft": _("Dit staat in het schrift. Het telt pas als jij zegt dat het klopt."),
     "open": _("Dit ligt bij de buurtverbinder. Er is geen lijst waar anderen in kijken."),
-    "resting": _("Even niet. Niemand vraagt je hiervoor tot jij het zegt."),
-    "withdrawn": _("Dit is ingetrokken."),
+    "resting": _(
+        "Even niet. Niemand vraagt je hiervoor tot jij het zegt. Na een jaar wissen we het."
+    ),
+    "withdrawn": _("Dit is ingetrokken. Na een jaar wissen we het."),
 }
 
 # The buttons of a giver, by the state they lead to.
@@ -91,7 +93,7 @@ JOURNAL = {
     "exchange.introduction.answered": _("schreef jouw antwoord op"),
     "exchange.introduction.introduced": _("maakte dat jij met iemand kennismaakt"),
     "exchange.introduction.taken_back": _("nam een kennismaking voor jouw vraag terug"),
-    "exchange.contact.seen": _("zag hoe jij bereikbaar bent, na jullie twee keer ja"),
+    "exchange.contact.seen": _("zag hoe jij bereikbaar bent"),
     "exchange.arrangement.proposed": _("stelde voor jou een afspraak voor"),
     "exchange.arrangement.agreed": _("schreef op dat jij een afspraak wilt"),
     "exchange.arrangement.changed": _("veranderde een afspraak of een contact van jou"),
@@ -105,6 +107,8 @@ JOURNAL = {
 # After the comma: "omdat jij de buurtverbinder iets vroeg".
 REASONS = {
     "asked_connector": _("omdat jij de buurtverbinder iets vroeg"),
+    "to_introduce": _("omdat er voor jou een kennismaking loopt"),
+    "double_yes": _("omdat jullie allebei ja zeiden"),
     "told_connector": _("omdat jij de buurtverbinder vertelde wat je wilt doen"),
 }
 
@@ -139,6 +143,15 @@ NOTICES: dict[str, NoticeWords] = {
         subject=_("Het is afgesproken"),
         body=_("De ander zei ja tegen jouw voorstel. Het staat op jouw plek."),
         call=_("Vertel dat de ander ja zei tegen het voorstel."),
+    ),
+    "exchange.offer_again": NoticeWords(
+        subject=_("Wil je dit nog doen?"),
+        body=_(
+            "Een half jaar geleden zei je dat je iets wilt doen. Wil je dat nog?"
+            " Zeg het op jouw plek. Zeg je niets? Dan wissen we het over een half jaar."
+        ),
+        call=_("Vraag of deze buur nog wil doen wat is opgeschreven. Nee is ook goed."),
+        where="/mijn/aanbod/",
     ),
     "exchange.looking_on": NoticeWords(
         subject=_("We zoeken een andere manier"),

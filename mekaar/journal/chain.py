@@ -4,6 +4,9 @@ Every line has a link: SHA-256 over the link before it and the whole line, made 
 commit. Here the same is computed anew, in another language than it was made in. Who can rewrite the
 whole database can rewrite the whole chain too; therefore its head goes to the log every night, and
 `mekaar journal verify --heads FILE` holds the chain against heads that were kept elsewhere.
+
+Lines go after some years (retention.py). The chain then begins at the anchor of the last day that
+went: its number and hash stand for everything before it (ADR 18).
 """
 
 import datetime
@@ -51,7 +54,11 @@ def digest(before: bytes, entry: Entry) -> bytes:
 
 def head(here: uuid.UUID) -> Head | None:
     """The head of the chain of a neighbourhood now; None before the first line."""
-    last = Link.objects.filter(neighbourhood=here).order_by("-number").first()
+    links, anchors = (
+        Link.objects.filter(neighbourhood=here),
+        Anchor.objects.filter(neighbourhood=here),
+    )
+    last = links.order_by("-number").first() or anchors.order_by("-number").first()
     return Head(here, last.number, bytes(last.hash)) if last else None
 
 
@@ -69,9 +76,33 @@ def faults(here: uuid.UUID, heads: list[Head]) -> Iterator[str]:
         yield _("regels die niet in de keten staan: %(number)s") % {"number": loose}
 
 
+def _beginning(here: uuid.UUID) -> Anchor | None:
+    """The anchor before the first line that is left; None when nothing went yet, or wrongly."""
+    first = Link.objects.filter(neighbourhood=here).order_by("number").first()
+    anchors = Anchor.objects.filter(neighbourhood=here).order_by("-number", "day")
+    return (anchors.filter(number=first.number - 1) if first else anchors).first()
+
+
+def _begins_wrong(beginning: Anchor, kept: dict[int, bytes]) -> Iterator[str]:
+    """Lines went that were not past the years of this neighbourhood, or others than was kept."""
+    said = {"number": beginning.number}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s < wall.journal_since(%s)", [beginning.day, beginning.neighbourhood_id]
+        )
+        if not cursor.fetchone()[0]:
+            yield _("tot en met regel %(number)s is te vroeg weggehaald") % said
+    if kept.get(beginning.number, bytes(beginning.hash)) != bytes(beginning.hash):
+        yield _("regel %(number)s is niet die van het ankerpunt") % said
+
+
 def _broken(here: uuid.UUID, kept: dict[int, bytes]) -> Iterator[str]:
     before, number = b"", 0
-    for number, (link, entry) in enumerate(_links(here), 1):
+    if beginning := _beginning(here):
+        before, number = bytes(beginning.hash), beginning.number
+        yield from _begins_wrong(beginning, kept)
+    for link, entry in _links(here):
+        number += 1
         said = {"number": number}
         if link.number != number:
             yield _("regel %(number)s ontbreekt") % said

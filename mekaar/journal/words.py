@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 
 # verb → what is said after the name: "keek naar jouw vraag".
-VERBS: dict[str, Words] = {}
+VERBS: dict[str, Words] = {
+    "journal.chain.seen": _("keek of het logboek nog klopt"),
+    "journal.heads.seen": _("schreef op waar het logboek eindigt"),
+}
 
 # reason → what is said after the comma: "omdat je aan de balie kwam".
 REASONS: dict[str, Words] = {}

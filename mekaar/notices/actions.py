@@ -85,3 +85,10 @@ def finish(notice: Notice, *, by: Actor) -> bool:
     """Tick off: called, given, or read; False when somebody did already, or the wall hides it."""
     open_one = Notice.objects.filter(id=notice.id, done_at=None)
     return bool(open_one.update(done_at=timezone.now(), done_by=by.id))
+
+
+@transaction.atomic
+def finish_about(thing: uuid.UUID, *, recipient: uuid.UUID, by: Actor) -> None:
+    """Tick off everything this person was still to hear about one thing: it was answered."""
+    about = Notice.objects.filter(recipient=recipient, thing=thing, done_at=None)
+    about.update(done_at=timezone.now(), done_by=by.id)

@@ -34,15 +34,16 @@ def public(view: View[P]) -> View[P]:
 def holding(*roles: str, on_shift: bool = False) -> Callable[[View[P]], View[P]]:
     """Open to who holds one of these roles here now; for others the page is not there.
 
-    Without the second step it leads there first; `on_shift` also asks to begin a shift, because
-    such a page shows other people on a screen that is shared.
+    Without the second step it leads there first; `on_shift` also asks who works at the desk to
+    begin a shift, because such a page shows other people on a screen that is shared.
     """
 
     def door(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.roles & set(roles):
-                if on_shift and not shift.is_on(request.session):
+                at_desk = on_shift and bool(request.roles & set(DESK_ROLES))
+                if at_desk and not shift.is_on(request.session):
                     return _first("people:begin_shift", request)
                 return view(request, *args, **kwargs)
             if request.roles_waiting & set(roles):

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from mekaar.core import db
 from mekaar.core.languages import spoken_here
-from mekaar.people import second_step, shift
+from mekaar.people import second_step, sessions, shift
 from mekaar.people.actions import answered
 from mekaar.people.by import By
 from mekaar.people.doors import WHOSE
-from mekaar.people.lock import closed
+from mekaar.people.ended import over
+from mekaar.people.lock import closed, name_of
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
 from mekaar.people.requests import PersonRequest
 from mekaar.places.queries import of_visitors
@@ -50,10 +51,15 @@ class WhoAndWhere:
         else:
             _receive(request)
         with translation.override(_language(request)):
-            return closed(request) or _of_another(request) or self._once(request)
+            return (
+                over(request, name_of(request))
+                or closed(request)
+                or _of_another(request)
+                or self._once(request)
+            )
 
     def _once(self, request: PersonRequest) -> HttpResponseBase:
-        """A form that was done before leads where it led (answered.py)."""
+        """A form that was done before leads where it led (actions/answered.py)."""
         key = answered.key_of(request)
         if key and (again := answered.before(key)):
             return again
@@ -77,11 +83,14 @@ class WhoAndWhere:
             return
         request.me = request.resident = me
         request.here = me.neighbourhood
+        sessions.touch(request.session)
         held = frozenset(
             RoleHeld.objects.now().filter(participant=me).values_list("role", flat=True)
         )
         if second_step.is_done(request.session):
             request.roles = held
+            if held:
+                sessions.of_staff(request.session)
         else:
             request.roles_waiting = held
         request.visit = _open_visit(request)
@@ -96,10 +105,11 @@ def _of_another(request: PersonRequest) -> HttpResponse | None:
     A second tab, or a visit that ended meanwhile: without this the words or the "wis alles" of the
     one would be of the other. Forms carry the resident's code (`WHOSE`) beside the CSRF token.
     """
-    at_desk = request.me is not None and shift.is_on(request.session)
-    if request.method != "POST" or not at_desk or not request.path.startswith(RESIDENTS):
+    if request.method != "POST" or request.me is None or not request.path.startswith(RESIDENTS):
         return None
-    if request.POST.get(WHOSE) == request.resident.code:
+    # Without a shift a form says nothing; one that was carried over from the desk still does.
+    unsaid = None if shift.is_on(request.session) else request.resident.code
+    if request.POST.get(WHOSE, unsaid) == request.resident.code:
         return None
     request.refused = True  # type: ignore[attr-defined]  # nothing is kept
     sentence = _(

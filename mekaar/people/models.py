@@ -98,7 +98,10 @@ class MailedCode(models.Model):
 
 
 class SessionOf(models.Model):
-    """Which sessions an account has open, so that all can be ended at once (sign out, erase)."""
+    """Which sessions an account has open, so that all can be ended at once (sign out, erase).
+
+    The key stands here as in `django_session`: as a digest (ADR 22).
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sessions")
     session_key = models.CharField(max_length=40, unique=True)

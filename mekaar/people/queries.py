@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -23,6 +24,7 @@ from mekaar.people.models import (
     Participant,
     ReachPreference,
     RoleHeld,
+    SessionOf,
     SignInCard,
 )
 from mekaar.people.names import LONGEST_BEGINNING, parts_of_name
@@ -262,3 +264,10 @@ def buildings_for(participant: Participant) -> QuerySet[Building]:
 def gone_from_backups(days: int, *, today: datetime.date) -> datetime.date:
     """The day from which no backup holds what is erased today."""
     return today + datetime.timedelta(days=days + 1)
+
+
+def sessions_since(account: Account) -> list[datetime.datetime]:
+    """Since when this account is signed in where; what is over does not count."""
+    still = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    open_ones = SessionOf.objects.filter(account=account, session_key__in=still)
+    return list(open_ones.order_by("made_at").values_list("made_at", flat=True))

@@ -3,7 +3,6 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from mekaar.people.actions import answered
 from mekaar.people.actions.mailing import mail_code as send
 
 
@@ -15,10 +14,3 @@ from mekaar.people.actions.mailing import mail_code as send
 def mail_code(code_id: str) -> None:
     """Mail the code that was asked for, when we know the address."""
     send(code_id)
-
-
-@app.periodic(cron="40 4 * * *")
-@app.task(name="people.forget_answered", queue="retention", pass_context=False)
-def forget_answered(timestamp: int) -> None:  # noqa: ARG001  # procrastinate tells the time
-    """Every night: forget which forms were done."""
-    answered.forget()

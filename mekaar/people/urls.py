@@ -28,6 +28,7 @@ _SIGN_IN = [
     path("aanmelden/tweede-stap/kiezen/", second_step.set_up, name="second_step_set_up"),
     path("aanmelden/tweede-stap/lijst/", second_step.paper_list, name="second_step_list"),
     path("aanmelden/tweede-stap/app/", second_step.app, name="second_step_app"),
+    path("aanmelden/verder/", sign_in.go_on, name="go_on"),
     path("afmelden/", sign_in.sign_out, name="sign_out"),
 ]
 
@@ -47,6 +48,7 @@ _MINE = [
     path("mijn/gegevens/groepen/", me.groups, name="groups"),
     path("mijn/gegevens/bekend/", me.become_known, name="become_known"),
     path("mijn/aanmelden/", keys.ways, name="ways"),
+    path("mijn/aanmelden/overal-af/", sign_in.sign_out_everywhere, name="sign_out_everywhere"),
     path("mijn/aanmelden/mail/", keys.mail_address_new, name="mail_address"),
     path("mijn/aanmelden/mail/code/", keys.mail_address_code, name="mail_address_code"),
     path("mijn/aanmelden/mail/weg/", keys.mail_address_remove, name="mail_address_remove"),

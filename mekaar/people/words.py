@@ -23,6 +23,7 @@ JOURNAL = {
     "people.card.printed": _("maakte een kaart voor jou"),
     "people.card.seen": _("keek welke woorden op jouw kaart kunnen staan"),
     "people.account.signed_in": _("kwam binnen"),
+    "people.account.signed_out_everywhere": _("meldde jou overal af"),
     "people.card.ended": _("maakte jouw kaart ongeldig"),
     "people.email.changed": _("veranderde het mailadres waarmee jij je aanmeldt"),
     "people.role.given": _("gaf jou een taak"),

@@ -32,9 +32,34 @@ class Neighbourhood(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     town = models.CharField(max_length=80)
     address_form = models.CharField(max_length=2, choices=Address, default=Address.JE)
-    controller = models.CharField(max_length=160)
+    controller = models.CharField(max_length=160, blank=True)
     controller_contact = models.CharField(max_length=160, blank=True)
     quiet = models.BooleanField(default=False)
+    # What must be there before real people are in it (L-03, L-07, L-18; `mekaar live`).
+    dpia_on = models.DateField(null=True, blank=True)
+    confidant = models.ForeignKey(
+        "places.Responsibility", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    live_since = models.DateTimeField(null=True, blank=True)
+    # How long the journal stays: 2, or 5 when a care provider is controller (L-10).
+    journal_years = models.PositiveSmallIntegerField(default=2)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(live_since=None)
+                | models.Q(
+                    controller__regex=r"\S",
+                    controller_contact__regex=r"\S",
+                    dpia_on__isnull=False,
+                    confidant__isnull=False,
+                ),
+                name="places_live_when_somebody_answers_for_it",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(journal_years__range=(2, 10)), name="places_journal_years"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -129,6 +129,11 @@ def all_neighbourhoods() -> list[Neighbourhood]:
     return list(Neighbourhood.objects.order_by("name", "id"))
 
 
+def is_anything_live() -> bool:
+    """Whether real people may be in any neighbourhood of this house."""
+    return Neighbourhood.objects.filter(live_since__isnull=False).exists()
+
+
 def of_visitors(slug: str) -> Neighbourhood | None:
     """The neighbourhood whose pages a visitor reads: the chosen one, or the only one there is."""
     wanted = Q(slug=slug) if slug else Q()
@@ -187,6 +192,21 @@ def _front(here: Neighbourhood) -> Front:
     )
 
 
+def confidant(here: Neighbourhood) -> Responsibility | None:
+    """Whom to call about unwanted behaviour (L-07)."""
+    return Responsibility.objects.filter(neighbourhood=here, role="confidant").first()
+
+
 def responsibilities(here: Neighbourhood) -> list[Responsibility]:
     """Who carries what: role, phone, and a name only if that person agrees (R-A20)."""
     return list(Responsibility.objects.filter(neighbourhood=here).order_by("made_at", "id"))
+
+
+# Whom to call about a worry, in the order of the page (L-09).
+_ABOUT_WORRIES = ("worry_contact", "confidant", "back_up")
+
+
+def about_worries(here: Neighbourhood) -> list[Responsibility]:
+    """Who of the organisations here weighs a worry together with whoever has it."""
+    found = Responsibility.objects.filter(neighbourhood=here, role__in=_ABOUT_WORRIES)
+    return sorted(found, key=lambda one: (_ABOUT_WORRIES.index(one.role), one.made_at, one.id))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("buurt/<slug:slug>/", views.neighbourhood_page, name="neighbourhood"),
     path("wie-doet-wat/", views.who, name="who"),
+    path("zorgen/", views.worry, name="worry"),
     path("poster/", views.poster, name="poster"),
     path("beloften/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),

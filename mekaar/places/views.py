@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from mekaar.core.errors import NotThere
 from mekaar.core.pages import show
@@ -50,6 +51,23 @@ def who(request: HereRequest) -> HttpResponse:
         title=_("Wie doet wat"),
         lead=_("Deze mensen kun je altijd bellen. Bellen mag ook als je twijfelt."),
         responsibilities=queries.responsibilities(request.here),
+    )
+
+
+@login_not_required
+@require_safe
+def worry(request: HereRequest) -> HttpResponse:
+    """ "Ik maak me zorgen": three steps and three numbers (L-09, invariant 28).
+
+    There is nothing to fill in, and it stores nothing: no row, no journal line, no count, and
+    nothing of who opened it. Nobody's texts are searched for signs either.
+    """
+    return show(
+        request,
+        "places/worry.html",
+        title=_("Ik maak me zorgen om iemand"),
+        lead=_("Dat je het merkt, is al veel. Je hoeft het niet alleen te dragen."),
+        to_call=queries.about_worries(request.here) if request.here else [],
     )
 
 

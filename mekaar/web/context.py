@@ -46,12 +46,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "front": SimpleLazyObject(lambda: queries.front(here)),
         "menu": [],
         "other_languages": _other_languages(request),
+        "is_tryout": here.live_since is None if here else SimpleLazyObject(_nothing_is_live),
         "foot_links": _items("", _foot(here is not None)),
         "my_place": _address("web:my_place"),
     }
     if session is None or shift.is_locked(session):
         return values
     return values | _of_person(request, at_desk=shift.is_on(session))
+
+
+def _nothing_is_live() -> bool:
+    return not queries.is_anything_live()
 
 
 def _of_person(request: HttpRequest, *, at_desk: bool) -> dict[str, Any]:
@@ -82,6 +87,8 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
     items = [] if helping else [(_("Mijn plek"), "web:my_place")]
     if roles & _DESK:
         items.append((_("De balie"), "web:desk_home"))
+    elif RoleHeld.Role.VOLUNTEER_COORDINATOR in roles:
+        items.append((_("Meldingen"), "reports:open_list"))
     if RoleHeld.Role.CONNECTOR in roles:
         items.append((_("Verbinden"), "exchange:overview"))
     return items
@@ -89,7 +96,9 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
 
 def _foot(somewhere: bool) -> list[tuple[str, str]]:
     items = [
+        (_("Ik maak me zorgen"), "places:worry"),
         (_("Onze beloften over wat je vertelt"), "places:privacy"),
+        (_("Privacy en jouw rechten"), "web:privacy"),
         (_("Is deze plek voor iedereen te gebruiken?"), "places:accessibility"),
     ]
     return [(_("Wie doet wat"), "places:who"), *items] if somewhere else items

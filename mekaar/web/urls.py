@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mekaar.web.views import desk, health, language, my_place, record, security, styleguide
+from mekaar.web.views import desk, health, language, my_place, privacy, record, security, styleguide
 
 app_name = "web"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("mijn/alles.json", record.record_file, name="record_file"),
     path("balie/", desk.desk_home, name="desk_home"),
     path("taal/<slug:code>/", language.language, name="language"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("stijlgids/", styleguide.styleguide, name="styleguide"),
     path(".well-known/security.txt", security.security_txt, name="security_txt"),
     path("gezond/", health.health, name="health"),

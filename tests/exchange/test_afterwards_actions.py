@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from mekaar.core.errors import NotAllowed, Refused
-from mekaar.exchange import tasks
 from mekaar.exchange.actions import afterwards as actions
 from mekaar.exchange.actions import arrangement as arrangement_actions
 from mekaar.exchange.models import (
@@ -18,6 +17,7 @@ from mekaar.exchange.models import (
 )
 from mekaar.exchange.queries import afterwards as queries
 from mekaar.exchange.rules import afterwards as rules
+from mekaar.web import tasks
 from tests.acting import acting_as, at_desk, by
 from tests.exchange.pairs import Pair, a_pair, agreed, introduced
 
@@ -213,9 +213,10 @@ def test_after_a_year_of_silence_it_is_forgotten_uncounted(cast):
     pair = rounded_off(introduced(a_pair(cast)))
     young = introduced(a_pair(cast, asker=cast.tineke, giver=cast.wil))
     old = LastingContact.objects.filter(introduction=pair.introduction)
-    old.update(ask_from=timezone.localdate() - datetime.timedelta(days=366))
-    assert actions.forget_old_contacts(cast.here.id) == 1
-    assert actions.forget_old_contacts(cast.here.id) == 0
+    old.update(ask_from=timezone.localdate() - datetime.timedelta(days=367))
+    both = [pair.introduction.id, young.introduction.id]
+    assert actions.forget_contacts(cast.here.id, both) == 1
+    assert actions.forget_contacts(cast.here.id, both) == 0
     assert list(Introduction.objects.all()) == [young.introduction]
     assert LastingContactCount.objects.get().how_many == 0
 
@@ -224,7 +225,7 @@ def test_what_still_runs_is_not_forgotten(cast):
     pair = introduced(a_pair(cast))
     agreed(pair)
     LastingContact.objects.update(ask_from=timezone.localdate() - datetime.timedelta(days=999))
-    assert actions.forget_old_contacts(cast.here.id) == 0
+    assert actions.forget_contacts(cast.here.id, [pair.introduction.id]) == 0
     assert pair.introduction.state == "introduced"
 
 
@@ -257,6 +258,6 @@ def test_quarters_and_three_months_on():
 
 def test_the_nightly_job_forgets_in_every_neighbourhood_and_can_run_twice(cast):
     introduced(a_pair(cast))
-    LastingContact.objects.update(ask_from=timezone.localdate() - datetime.timedelta(days=366))
-    assert tasks.forget_old_contacts(0) == 1
-    assert tasks.forget_old_contacts(0) == 0
+    LastingContact.objects.update(ask_from=timezone.localdate() - datetime.timedelta(days=367))
+    assert tasks.let_go(0) == 1
+    assert tasks.let_go(0) == 0

@@ -10,8 +10,8 @@ from tests.house import source
 from tests.house.source import ROOMS, ROOT
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/glossary.md",
-             "docs/promises.md", "docs/accessibility.md", "docs/operations.md", "publiccode.yml",
-             "LICENSE")  # fmt: skip
+             "docs/promises.md", "docs/asvs.md", "docs/accessibility.md", "docs/operations.md",
+             "publiccode.yml", "LICENSE")  # fmt: skip
 MODELS = [m for config in apps.get_app_configs() if config.name.startswith("mekaar.")
           for m in config.get_models()]  # fmt: skip
 TEST_NAME = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")

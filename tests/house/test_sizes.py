@@ -8,7 +8,7 @@ import pytest
 
 from tests.house import source
 
-FILE, FUNCTION, TEMPLATE, TEST, SETTINGS, CONFTEST, PACKAGES = 400, 40, 200, 500, 300, 150, 15
+FILE, FUNCTION, TEMPLATE, TEST, SETTINGS, CONFTEST, PACKAGES = 400, 40, 200, 500, 300, 150, 16
 
 # Limits are alarms, not goals. Each exception: how long it may be, and why.
 LONGER_FILES: dict[str, tuple[int, str]] = {}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -16,6 +17,7 @@ from mekaar.notices.models import Notice
 from mekaar.people import once
 from mekaar.people.actions import second_step
 from mekaar.people.models import Doorbell, Group, GroupMember, Participant
+from mekaar.reports.models import Report
 from tests.acting import acting_as, at_desk, by
 from tests.browser import Town
 from tests.cast import account_of
@@ -42,6 +44,8 @@ NO_PAGE = {
     "people:mail_address_remove": LEADS_ON,
     "people:become_known": LEADS_ON,
     "people:card_end": LEADS_ON,
+    "people:go_on": LEADS_ON,
+    "people:sign_out_everywhere": LEADS_ON,
     "people:end_visit": LEADS_ON,
     "people:answer_ring": LEADS_ON,
     "people:notice_done": LEADS_ON,
@@ -65,6 +69,7 @@ NO_PAGE = {
             "exchange:introduction_end", "exchange:reverse_question_ask",
             "exchange:arrangement_agree", "exchange:arrangement_withdraw",
             "exchange:arrangement_round_off", "exchange:arrangement_give_back",
+            "reports:withdraw", "reports:appeal",
             "exchange:notebook_take", "exchange:notebook_rest",
         ],
         ONLY_SENT,
@@ -89,6 +94,8 @@ THINGS: list[tuple[str, dict[str, str]]] = [
     ("/mijn/gesprek/kaart/leeg/", {"size": "paper"}),
     ("/mijn/aanmelden/sleutel/", {"number": "key"}),
     ("/mijn/bericht/", {"code": "notice"}),
+    ("/mijn/melden/", {"what": "reported", "code": "side"}),
+    ("/meldingen/", {"code": "report"}),
     ("/balie/mensen/", {"code": "person"}),
     ("/balie/gesprekken/", {"code": "planned talk"}),
     ("/balie/deur/", {"code": "ring"}),
@@ -216,7 +223,9 @@ def set_scene(town: Town) -> Scene:
         person = live(town).person
     scene = Scene(town, person, town.neighbour("Nieuw"), town.neighbour("Denker"))
     scene.things.update(neighbourhood=town.here.slug, person=town.dekker.code)
-    scene.things.update(step="zelf", paper="a4", list="nieuw", yes="ja", language="en")
+    scene.things.update(
+        reported="kennismaking", step="zelf", paper="a4", list="nieuw", yes="ja", language="en"
+    )
     _own(scene)
     _first_steps(scene)
     _between(scene)
@@ -292,7 +301,8 @@ def _desk(scene: Scene) -> None:
     group = Group.objects.get(**here)
     wish = GroupMember.objects.create(**here, group=group, participant=town.selam)
     call = Notice.objects.filter(**here, channel="call").first()
-    made = {"ring": ring, "wish": wish, "call": call}
+    report = Report.objects.get(**here, state="open")
+    made = {"ring": ring, "wish": wish, "call": call, "report": report}
     made["planned talk"] = planned(town.dekker, town.samira)
     talk(town.selam, "thuis, met thee")
     town.neighbour("Wim", role="host")  # two for one role
@@ -305,7 +315,7 @@ def _desk(scene: Scene) -> None:
 def signed_in(page: Page, who: Participant, **steps: bool) -> Client:
     """Put somebody's session in this browser, without going through the forms again."""
     client = Client(who, **steps)
-    name = "sessionid"
+    name = settings.SESSION_COOKIE_NAME
     value = client.client.cookies[name].value
     page.context.add_cookies([{"name": name, "value": value, "url": page.watch.address}])
     return client

@@ -184,24 +184,30 @@ def test_database_that_went_away_is_one_sentence(cluster):
     )
 
 
-@pytest.mark.parametrize(
-    "spoilt",
-    [
-        "ALTER TABLE people_participant DROP COLUMN display_name CASCADE",
-        "DROP TABLE exchange_idea CASCADE",
-        "ALTER TABLE exchange_ask ALTER COLUMN words TYPE text USING ''",
-    ],
-)
-def test_tables_of_another_version_are_one_sentence(cluster, spoilt):
-    url = cluster.owner_url.replace("/mekaar?", "/older?")
+OTHER_TABLES = {
+    "column": "ALTER TABLE people_participant DROP COLUMN display_name CASCADE",
+    "table": "DROP TABLE exchange_idea CASCADE",
+    "kind": "ALTER TABLE exchange_ask ALTER COLUMN words TYPE text USING ''",
+}
+
+
+def test_tables_of_another_version_are_one_sentence(cluster):
+    """Migrated once, and spoilt in a copy for each way to be another version."""
+    told = {}
     with psycopg.connect(cluster.admin_url(), autocommit=True) as admin:
-        admin.execute("CREATE DATABASE older OWNER mekaar_owner TEMPLATE mekaar")
+        admin.execute("CREATE DATABASE whole OWNER mekaar_owner TEMPLATE mekaar")
         try:
-            assert migrate(url)[0] == 0
-            with psycopg.connect(url) as owner:
-                owner.execute(spoilt)
-            code, said = migrate(url)
+            assert migrate(cluster.owner_url.replace("/mekaar?", "/whole?"))[0] == 0
+            for name, spoilt in OTHER_TABLES.items():
+                admin.execute(f"CREATE DATABASE {name}_other OWNER mekaar_owner TEMPLATE whole")
+                url = cluster.owner_url.replace("/mekaar?", f"/{name}_other?")
+                with psycopg.connect(url) as owner:
+                    owner.execute(spoilt)
+                told[name] = migrate(url)
         finally:
-            admin.execute("DROP DATABASE older WITH (FORCE)")
-    assert (code, said.count("\n")) == (SENTENCE, 1)
-    assert said.startswith("De tabellen zijn van een andere versie van Mekaar dan deze.")
+            for made in ("whole", *(f"{name}_other" for name in OTHER_TABLES)):
+                admin.execute(f"DROP DATABASE IF EXISTS {made} WITH (FORCE)")
+    assert set(told) == set(OTHER_TABLES)
+    for code, said in told.values():
+        assert (code, said.count("\n")) == (SENTENCE, 1)
+        assert said.startswith("De tabellen zijn van een andere versie van Mekaar dan deze.")

@@ -20,6 +20,7 @@ from mekaar.people.models import (
     ReachPreference,
     SignInCard,
 )
+from mekaar.people.sessions import stored
 from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
 from tests.cast import account_of
 from tests.people.authenticator import Key
@@ -83,7 +84,8 @@ def test_neighbour_keeps_everything(cast, page):
 
 def test_signed_out_everywhere(cast, page):
     browser, library = page(cast.dekker), page(cast.dekker)
-    keys = [b.client.session.session_key for b in (browser, library)]
+    keys = [stored(b.client.session.session_key) for b in (browser, library)]
+    assert Session.objects.filter(session_key__in=keys).count() == 2
     browser.get(ERASE).submit(WIPE, sure="on")
     assert not Session.objects.filter(session_key__in=keys).exists()
     assert library.get(reverse("people:me")).location.startswith(reverse("people:sign_in"))

@@ -11,6 +11,7 @@ from mekaar.core import keyring, seal
 from mekaar.core.keyring import Keys, KeysMissing
 from mekaar.core.sealed import ensure_keys
 from mekaar.exchange.models import Ask
+from mekaar.people.actions import keys as actions_keys
 from mekaar.people.models import OwnerKey, Participant
 from tests.exchange.asks import an_ask
 
@@ -67,6 +68,23 @@ def test_who_still_closes_with_the_old_key_is_closed_anew_before_it_is_forgotten
         "Henk",
         "meneer Dekker",
     ]
+
+
+def test_a_process_that_runs_for_weeks_never_closes_with_a_key_that_is_forgotten(cast, ring):
+    """It met no newer key, but the file is new: what it closes now must open after forgetting."""
+    assert cast.dekker
+    assert ring.newest().current == 1
+    keyring.write(ring.path, keyring.with_new_key(ring.ring))
+    assert ring.ring.current == 1
+    assert cast.henk
+    assert numbers() == {1, 2}
+
+
+def test_closing_takes_the_newest_key_that_is_in_the_file_and_leaves_no_older_row(cast, ring):
+    assert cast.dekker
+    keyring.write(ring.path, keyring.with_new_key(ring.ring))
+    actions_keys.close_anew()
+    assert numbers() == {2}
 
 
 def test_check_says_how_many_and_where_it_does_not_open(cast, ring):

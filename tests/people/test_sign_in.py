@@ -12,6 +12,7 @@ from mekaar.core import db
 from mekaar.core.ids import ALPHABET
 from mekaar.people import actions
 from mekaar.people.models import Attempt, MailedCode, SessionOf, SignInCard
+from mekaar.people.sessions import stored
 from mekaar.people.tasks import mail_code as mail_code_task
 from tests.acting import acting_as, by
 from tests.cast import account_of
@@ -78,9 +79,10 @@ def test_session_key_changes_at_sign_in(cast, public):
     session = public.client.session
     session["something"] = 1
     session.save()
-    before = session.session_key
+    before = stored(session.session_key)
+    assert Session.objects.filter(session_key=before).exists()
     public.post(SIGN_IN, {"code": new_card(cast.dekker)})
-    after = public.client.session.session_key
+    after = stored(public.client.session.session_key)
     assert before != after
     assert not Session.objects.filter(session_key=before).exists()
     assert SessionOf.objects.filter(session_key=after, account=account_of(cast.dekker)).exists()
@@ -151,7 +153,9 @@ def test_closed_page_leads_here_and_back(cast, public):
 
 def test_sign_out_ends_the_session(cast, page):
     browser = page(cast.dekker)
-    key = browser.client.session.session_key
+    key = stored(browser.client.session.session_key)
+    assert Session.objects.filter(session_key=key).exists()
+    assert SessionOf.objects.filter(session_key=key).exists()
     browser.post(reverse("people:sign_out"))
     assert not is_in(browser)
     assert not Session.objects.filter(session_key=key).exists()

@@ -121,7 +121,9 @@ def test_a_chain_made_anew_is_found_by_a_head_kept_elsewhere(cast, tmp_path):
     kept = tmp_path / "heads.txt"
     with kept.open("w") as out:
         call_command("journal", "heads", stdout=out)
+    commit()
     assert "klopt" in verify("--heads", str(kept))
+    commit()
     with as_a_thief_of_the_owners_key("journal_entry", "journal_link") as cursor:
         cursor.execute("UPDATE journal_entry SET by = NULL")
         before = b""

@@ -36,10 +36,12 @@ KNOWN_NUMBERS = {
     "journal_link.number": "the place of a line in the chain",
     "notices_notice.tries": "tries of one message",
     "people_mailedcode.tries": "tries of one code",
+    "reports_decision.nth": "the first decision, or the one after the appeal",
     "places_building.x": "a building",
     "places_building.y": "a building",
     "places_meetingplace.x": "a place",
     "places_meetingplace.y": "a place",
+    "places_neighbourhood.journal_years": "how long the journal of a neighbourhood stays",
     "places_openinghour.weekday": "a day",
 }
 # What somebody must fill in to have such a row at all. A new one is a decision about people.
@@ -60,6 +62,8 @@ REQUIRED = {
     "LastingContact": {"ask_from"},
     "RoleHeld": {"role"},
     "Group": {"name"},
+    "Report": {"kind", "thing", "words"},
+    "Decision": {"nth", "kind", "thing", "outcome", "reason"},
     # No people: a digest of a row, and a quarter of a neighbourhood.
     "NotebookRow": {"digest"},
     "LastingContactCount": {"quarter"},
@@ -67,7 +71,7 @@ REQUIRED = {
 # Who may add up, and what: numbers of a neighbourhood, without people.
 ADDS_UP = {"mekaar/exchange/queries/afterwards.py": ["Sum"]}  # quarters of lasting contact
 MACHINERY_FIELDS = {"version", "written_by", "connector"}
-ROOMS = ("people", "conversation", "exchange")
+ROOMS = ("people", "conversation", "exchange", "reports")
 OF_PEOPLE = [
     model
     for model in apps.get_models()

@@ -143,6 +143,8 @@ def test_no_wall_looks_at_the_age_of_an_ask():
         cursor.execute(
             "SELECT prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
             " WHERE n.nspname = 'wall' AND prosrc LIKE '%exchange_ask%'"
+            # What is closed goes after a year (test_retention.py): no open ask is in there.
+            " AND proname NOT IN ('due_closed_asks', 'end_closed_asks')"
         )
         conditions += " ".join(text for (text,) in cursor.fetchall())
     assert not re.search(r"state_since|made_at\s*[<>]|interval", conditions)

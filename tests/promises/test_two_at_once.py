@@ -16,11 +16,14 @@ from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
 from mekaar.people.actions import limits, mail_address
 from mekaar.people.models import Participant
+from mekaar.reports import actions as reports
+from mekaar.reports.models import Decision
 from tests.acting import acting_as, by
 from tests.cast import Cast, account_of, make_neighbourhood
 from tests.exchange.asks import an_offer
 from tests.exchange.pairs import a_pair, first_yes, fresh, offered, telling
 from tests.page import Page, filled_in
+from tests.reports.scenes import REASON, reported
 
 APPEND_ONLY = ("journal_entry", "journal_link", "journal_anchor")
 KEPT = ("django_migrations", "django_content_type")
@@ -183,3 +186,16 @@ def test_a_code_that_opens_once_opens_once_for_two(cast):
 
     assert at_once((cast.ria, spends), (cast.samira, spends)) == ["ok", "ok"]
     assert sorted(taken) == [False, True]
+
+
+def test_two_decide_about_one_report(cast):
+    made, samira, bert = reported(cast), by(cast.samira), by(cast.bert)
+    said = at_once(
+        (cast.samira, lambda: reports.decide(made, "hidden", REASON, by=samira)),
+        (cast.bert, lambda: reports.decide(made, "stays", REASON, by=bert)),
+    )
+    assert said == [
+        "Hierover is al beslist, of het is er niet meer. Er is niets veranderd.",
+        "ok",
+    ]
+    assert Decision.objects.count() == 1

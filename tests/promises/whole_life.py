@@ -10,7 +10,6 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
@@ -39,7 +38,9 @@ from mekaar.people.models import (
     SessionOf,
     SignInCard,
 )
+from mekaar.people.sessions import SessionStore, stored
 from mekaar.places.models import Building
+from mekaar.reports.models import Decision, Report, ReportParties
 from tests.cast import Cast
 
 # Stands in every text of this person, and nowhere else.
@@ -85,6 +86,7 @@ def live(cast: Cast) -> Life:
         _people(cast, person)
         _conversation(person)
         _exchange(cast, person, friend)
+        _reports(cast, person, friend)
         _traces(cast, person)
     return Life(person, friend, account)
 
@@ -104,7 +106,7 @@ def _sign_in(person: Participant) -> Account:
     session = SessionStore()
     session.update({"_auth_user_id": str(account.id), "draft": WORD})
     session.create()
-    SessionOf.objects.create(account=account, session_key=session.session_key)
+    SessionOf.objects.create(account=account, session_key=stored(session.session_key))
     return account
 
 
@@ -170,6 +172,25 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
         times_agreed=2,
         written_by=person.id,
     )
+
+
+def _reports(cast: Cast, person: Participant, friend: Participant) -> None:
+    """What the person reported, decided; what was reported of the person, not decided yet."""
+    theirs = exchange.Offer.objects.get(participant=friend)
+    ask = exchange.Ask.objects.filter(participant=person, state="ideas_open").get()
+    mine = _report(person, person, friend, kind="offer", thing=theirs.id, state="decided")
+    of_me = _report(person, friend, person, kind="ask", thing=ask.id, state="open")
+    for report, why in ((mine, "x"), (of_me, WORD)):
+        what = {"kind": report.kind, "thing": report.thing, "outcome": "stays"}
+        by = {"decided_by": cast.samira.id, "nth": 1, "reason": why}
+        _add(Decision, person, report=report, **what, **by)
+
+
+def _report(here: Participant, who: Participant, writer: Participant, **what: Any) -> Report:
+    report = _add(Report, here, words=WORD, name=WORD, **what)
+    parties = {"participant": who, "written_by": who.id, "writer": writer.id}
+    _add(ReportParties, here, report=report, **parties)
+    return report
 
 
 def _traces(cast: Cast, person: Participant) -> None:

@@ -15,6 +15,7 @@ from mekaar.conversation.models import DailyActivity
 from mekaar.core.sealed import SealedText
 from mekaar.people.models import Account, Doorbell, Group, Participant
 from mekaar.places.models import Building, MeetingPlace, Organisation
+from mekaar.reports.models import ReportParties
 from mekaar.web.record.items import day
 from tests.acting import at_desk
 from tests.promises.whole_life import live, without_triggers
@@ -36,6 +37,7 @@ NOT_SHOWN_TABLES = {
     "people.OwnerKey": "the closed key of the words that are shown",
     "people.DeskVisit": "in the journal: who opened the pages, when, why, and when they closed",
     "people.Group": "the neighbourhood's; the membership is shown",
+    "reports.ReportParties": "read by nobody: it says who reported whom (ADR 20)",
     "exchange.IdeaSetAside": "nobody may learn from it that somebody was asked (R-A14)",
     "exchange.LastingContactCount": "numbers without people",
     "exchange.NotebookRow": "a keyed digest",
@@ -97,6 +99,13 @@ NOT_SHOWN = {
         "introduction": "the contact",
         "ask_from": "when the house asks, not what somebody said",
     },
+    "reports.Report": {"thing": "what it is about"},
+    "reports.Decision": {
+        "report": "it stands with it",
+        "thing": "what it is about",
+        "nth": "the order in which they stand",
+        "decided_by": "in the journal",
+    },
     "notices.Notice": {
         "recipient": "whose it is",
         "thing": "what it is about",
@@ -153,6 +162,7 @@ def scene(cast):
         of_conversation(made)
         of_asks(made)
         of_two(made)
+        of_reports(made)
     return made
 
 
@@ -253,6 +263,7 @@ def of_asks(scene: Scene) -> None:
         kind=("thing", "een ding om te lenen"),
         for_ask=(ask, "je las een vraag in de buurt"),
         look_again_on=NEXT,
+        asked_again_at=NEXT,
         state=("resting", "Even niet"),
     )
     scene.fill(mine(scene, "exchange.Carrying"), at_once=(17, "17"))
@@ -292,6 +303,25 @@ def of_two(scene: Scene) -> None:
         mine(scene, "exchange.LastingContact"),
         says=("rather_not", "dat zeg ik liever niet"),
         answered_at=NEXT,
+    )
+
+
+def of_reports(scene: Scene) -> None:
+    """What the person reported, and what was decided about it; the walls tell whose they are."""
+    report = ReportParties.objects.get(participant=scene.life.person).report
+    scene.fill(
+        report,
+        kind=("telling", "Wat een buurtverbinder zei"),
+        state=("settled", "Klaar"),
+    )
+    scene.fill(
+        report.decisions.get(),
+        kind=("telling", "Wat een buurtverbinder zei"),
+        outcome=("hidden", "Anderen lezen het niet, tot het anders gezegd is"),
+        appealed_at=NEXT,
+        appealed_by=("reporter", "Wie het meldde, was het er niet mee eens"),
+        replaced_at=NEXT,
+        lifted_at=NEXT,
     )
 
 

@@ -3,7 +3,7 @@
 from mekaar.exchange.actions.afterwards import (
     answer_reverse_question,
     ask_reverse_question,
-    forget_old_contacts,
+    forget_contacts,
     say_lasting,
 )
 from mekaar.exchange.actions.arrangement import (
@@ -40,6 +40,7 @@ from mekaar.exchange.actions.introduction import (
 )
 from mekaar.exchange.actions.notebook import TakenOver, take_over
 from mekaar.exchange.actions.offer import (
+    ask_again,
     change_offer,
     confirm_offer,
     keep_offer,
@@ -55,13 +56,14 @@ __all__ = [
     "agree",
     "answer",
     "answer_reverse_question",
+    "ask_again",
     "ask_reverse_question",
     "begin_encounter",
     "change_ask",
     "change_offer",
     "confirm_offer",
     "end_contact",
-    "forget_old_contacts",
+    "forget_contacts",
     "give_back",
     "hand_to_connector",
     "keep_offer",

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -176,18 +176,17 @@ def count_contact(introduction: Introduction, *, still: bool) -> None:
 
 
 @transaction.atomic
-def forget_old_contacts(here: uuid.UUID) -> int:
-    """For the job: contacts about which nobody said anything for a year. Running twice is once."""
-    long_ago = timezone.localdate() - rules.FORGET_AFTER
+def forget_contacts(here: uuid.UUID, contacts: Sequence[uuid.UUID]) -> int:
+    """For the job: contacts about which nobody said anything for a year (retention.py, R-A18).
+
+    Looked at again under a lock, so that what was said meanwhile counts and twice is once.
+    """
     forgotten = 0
     with db.acting(None, here, engine=True):
-        old = LastingContact.objects.filter(neighbourhood=here, ask_from__lt=long_ago)
-        rows = Introduction.objects.select_for_update(of=("self",)).filter(
-            id__in=old.values("introduction_id"), state=Introduction.State.INTRODUCED
-        )
-        for introduction in rows.order_by("id"):
-            if queries.has_running(introduction.id):
-                continue
+        rows = Introduction.objects.select_for_update(of=("self",)).filter(id__in=contacts)
+        locked = list(rows.order_by("id"))
+        due = queries.contacts_past_their_term()
+        for introduction in (one for one in locked if one.id in due):
             count_contact(introduction, still=False)
             _end(introduction)
             forgotten += 1

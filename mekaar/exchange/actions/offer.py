@@ -1,10 +1,14 @@
 """Every write of an offer and of how much somebody can carry now."""
 
+import uuid
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from mekaar.core import db
 from mekaar.core.errors import Refused
 from mekaar.exchange import states
 from mekaar.exchange.actions.ask import ONE_CLICK
@@ -13,6 +17,8 @@ from mekaar.exchange.models import Ask, Carrying, Offer
 from mekaar.exchange.rules import offer as rules
 from mekaar.exchange.wording import OfferChanges
 from mekaar.journal import actions as journal
+from mekaar.notices import actions as notices
+from mekaar.people import queries as people
 from mekaar.people.by import By, require
 from mekaar.people.models import Participant
 
@@ -73,6 +79,9 @@ def change_offer(offer: Offer, changes: OfferChanges, *, by: By) -> Offer:
     if offer.state == State.WITHDRAWN:
         raise Refused(_("Dit is al ingetrokken. Schrijf gerust iets nieuws."))
     _set(offer, {**changes, **written})
+    if offer.state == State.OPEN:  # who says it anew, still wants it
+        _set(offer, _said_yes())
+        _asked_no_more(offer, by)
     _record("exchange.offer.changed", offer, by)
     _look_for_asks(offer)
     return offer
@@ -86,6 +95,7 @@ def rest_offer(offer: Offer, *, by: By) -> Offer:
         return offer
     states.OFFER.require_move(offer.state, State.RESTING)
     _set(offer, {"state": State.RESTING, "state_since": timezone.now(), "look_again_on": None})
+    _asked_no_more(offer, by)
     _record("exchange.offer.rested", offer, by)
     offer_is_gone(offer, by=by)
     return offer
@@ -120,6 +130,7 @@ def withdraw_offer(offer: Offer, *, by: By) -> Offer:
         states.OFFER.require_move(offer.state, State.WITHDRAWN)
         now = timezone.now()
         _set(offer, {"state": State.WITHDRAWN, "state_since": now, "look_again_on": None})
+        _asked_no_more(offer, by)
         _record("exchange.offer.withdrawn", offer, by)
         offer_is_gone(offer, by=by)
     return offer
@@ -150,11 +161,49 @@ def _locked(offer: Offer) -> Offer:
 
 
 def _open(offer: Offer, verb: str, by: By) -> Offer:
-    again = rules.look_again_on(timezone.localdate())
-    _set(offer, {"state": State.OPEN, "state_since": timezone.now(), "look_again_on": again})
+    _set(offer, {"state": State.OPEN, "state_since": timezone.now(), **_said_yes()})
+    _asked_no_more(offer, by)
     _record(verb, offer, by)
     _look_for_asks(offer)
     return offer
+
+
+def _said_yes() -> dict[str, object]:
+    again = rules.look_again_on(timezone.localdate())
+    return {"look_again_on": again, "asked_again_at": None}
+
+
+def _asked_no_more(offer: Offer, by: By) -> None:
+    """Who answered is not called or mailed about it any more."""
+    notices.finish_about(offer.id, recipient=offer.participant_id, by=by)
+
+
+def ask_again(here: uuid.UUID, offers: Sequence[uuid.UUID]) -> int:
+    """For the job: "Wil je dit nog doen?", once, by the way the giver chose (L-14).
+
+    One transaction for each, as the giver; what was answered meanwhile is not asked.
+    """
+    return sum(_ask_again(here, one) for one in offers)
+
+
+def _ask_again(here: uuid.UUID, which: uuid.UUID) -> bool:
+    with db.acting(None, here, engine=True):
+        giver = Offer.objects.filter(id=which).values_list("participant", flat=True).first()
+    if giver is None:
+        return False
+    with db.acting(giver, here):
+        rows = Offer.objects.select_for_update(of=("self",)).select_related("participant")
+        offer = rows.filter(id=which, participant_id=giver, asked_again_at=None).first()
+        if offer is None or not offer.is_due():
+            return False
+        offer.asked_again_at = timezone.now()
+        offer.save(update_fields=["asked_again_at"])
+        by = By(me=offer.participant)
+        channel = people.channel_for(giver)
+        notices.queue(
+            "exchange.offer_again", recipient=giver, channel=channel, by=by, thing=offer.id
+        )
+    return True
 
 
 def _look_for_asks(offer: Offer) -> None:

@@ -126,6 +126,13 @@ class Arrangement(Kept, OnBehalf):
         """When this one of the two said yes."""
         return self.asker_yes_at if participant == self.asker_id else self.giver_yes_at
 
+    @property
+    def proposer_id(self) -> uuid.UUID:
+        """Whose words they are: who proposed it, and so said yes first."""
+        asker, giver = self.asker_yes_at, self.giver_yes_at
+        is_asker = giver is None or (asker is not None and asker <= giver)
+        return self.asker_id if is_asker else self.giver_id
+
     def other_than(self, participant: uuid.UUID) -> uuid.UUID:
         """The other of the two."""
         return self.giver_id if participant == self.asker_id else self.asker_id

@@ -174,6 +174,8 @@ class Offer(Wording):
         Ask, null=True, blank=True, on_delete=models.SET_NULL, related_name="answered_by"
     )
     look_again_on = models.DateField(null=True, blank=True)
+    # "Wil je dit nog doen?" was asked, once; empty again after a yes (L-14).
+    asked_again_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
 
     objects = OfferQuerySet.as_manager()

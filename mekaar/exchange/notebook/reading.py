@@ -17,6 +17,8 @@ MOST_BYTES = 3_000_000
 MOST_UNPACKED = 20_000_000
 # Colours and borders of a spreadsheet: small in a notebook, and costly to read when they are not.
 MOST_STYLES = 300_000
+# A notebook of one sheet has about a dozen parts.
+MOST_PARTS = 500
 MOST_ROWS = 2_000
 LAST_ROW = 20_000
 MOST_COLUMNS = 40
@@ -113,6 +115,8 @@ def _require_small(packed: bytes) -> None:
     """
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         parts = archive.infolist()
+        if len(parts) > MOST_PARTS:
+            raise Refused(_("Dit bestand is uitgepakt te groot. Bewaar het als CSV."))
         styles = sum(part.file_size for part in parts if "styles" in part.filename.lower())
         if styles > MOST_STYLES or sum(part.file_size for part in parts) > MOST_UNPACKED:
             raise Refused(_("Dit bestand is uitgepakt te groot. Bewaar het als CSV."))

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -67,6 +68,13 @@ def has_running(introduction: uuid.UUID | None) -> bool:
     """Whether the two still have something proposed or agreed."""
     running = Arrangement.objects.running()
     return introduction is not None and running.filter(introduction_id=introduction).exists()
+
+
+def contacts_past_their_term() -> set[uuid.UUID]:
+    """The contacts that may be forgotten (retention.py); only behind the engine's door."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.due_contacts(NULL)")
+        return {row[0] for row in cursor.fetchall()}
 
 
 def question_of(side: Side) -> ReverseQuestion | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.leaf import Leaf, cut
 from mekaar.exchange.models import Ask, Idea, Introduction, Offer, Side
-from mekaar.journal.actions import record_all
+from mekaar.journal.actions import Line, record_all
 from mekaar.people.by import By
 from mekaar.people.models import Participant
 from mekaar.people.queries import not_yet_logged
@@ -88,7 +88,8 @@ def saw_asked(lists: Iterable[WaitingList], *, by: By) -> None:
     if people:
         verb = "exchange.introduction.seen"
         new = not_yet_logged(verb, people - {by.id}, by=by)
-        record_all((by.line(verb, whose=one) for one in sorted(new)), by=by.id, here=by.here)
+        lines = (Line(verb, whose=one, why="to_introduce") for one in sorted(new))
+        record_all(lines, by=by.id, here=by.here)
 
 
 def _new(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
@@ -146,19 +146,20 @@ def role_holders(*roles: str) -> list[uuid.UUID]:
 
 
 def seen(sides: Iterable[Side], *, by: By) -> None:
-    """Write down who looked, for everybody whose own page this is not (L-10)."""
-    journal.record_all(
-        (
-            by.line("exchange.introduction.seen", whose=side.participant_id, thing=side.id)
-            for side in sides
-            if side.participant_id != by.id
-        ),
-        by=by.id,
-        here=by.here,
-    )
+    """Write down who looked and why, for everybody whose own page this is not (L-10)."""
+    others = [side for side in sides if side.participant_id != by.id]
+    journal.record_all((_look(side, by) for side in others), by=by.id, here=by.here)
+
+
+def _look(side: Side, by: By) -> journal.Line:
+    line = by.line("exchange.introduction.seen", whose=side.participant_id, thing=side.id)
+    is_asker = side.which == Side.Which.ASKER
+    return replace(line, why=line.why or ("asked_connector" if is_asker else "told_connector"))
 
 
 def seen_contact(other: Participant, side: Side, *, by: By) -> None:
-    """Write down that one of two looked how the other wants to be reached."""
+    """Write down that one of two, or who helps that one, looked how the other is reached."""
     line = by.line("exchange.contact.seen", whose=other.id, thing=side.introduction_id)
+    helped = by.visit.resident_id if by.visit else None
+    line = replace(line, why=line.why or "double_yes", on_behalf_of=line.on_behalf_of or helped)
     journal.record(line, by=by.id, here=by.here)

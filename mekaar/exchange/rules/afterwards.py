@@ -7,8 +7,6 @@ from mekaar.exchange.models import LastingContact, ReverseQuestion
 from mekaar.people.by import By
 
 WEEKS_UNTIL_LASTING = 8
-# Nobody said anything for so long: then it is forgotten without being counted.
-FORGET_AFTER = datetime.timedelta(days=365)
 # Below this many contacts a share tells about people (L-12).
 SMALLEST_SHARE = 10
 

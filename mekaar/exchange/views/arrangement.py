@@ -49,6 +49,7 @@ def arrangement_new(request: PersonRequest, code: str) -> HttpResponse:
         title=_("Spreek iets af met %(name)s") % {"name": other.display_name},
         form=form,
         side=side,
+        to_call=queries.to_call(request.by.here),
     )
 
 
@@ -71,6 +72,7 @@ def arrangement_page(request: PersonRequest, code: str) -> HttpResponse:
         other_name=introductions.name_of(arrangement.other_than(me)),
         said_yes=arrangement.said_yes(me),
         is_giver=is_giver,
+        is_mine=arrangement.proposer_id == me,
         may_give_back=rules.may_give_back(request.by, arrangement),
         insurance=queries.insurance(arrangement.wing),
         to_call=queries.to_call(request.by.here),

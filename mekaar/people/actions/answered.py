@@ -4,20 +4,14 @@ Every form that saves carries a number of its own (`form_marks`). What was done 
 this session, at this address, with exactly these words, leads where it led the first time.
 """
 
-import datetime
-
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 
 from mekaar.core.forms import ONCE
 from mekaar.people.doors import CSRF
 from mekaar.people.keys import box, digest
 from mekaar.people.models import Answered
-
-# Long enough for a browser that sends a form again after a night; a form left open is not bound.
-KEPT = datetime.timedelta(days=2)
 
 
 def key_of(request: HttpRequest) -> str:
@@ -48,8 +42,3 @@ def keep(key: str, response: HttpResponseBase) -> None:
     if isinstance(response, HttpResponseRedirect):
         where = box("answered").encrypt(response.url.encode())
         Answered.objects.create(key=key, location=where)
-
-
-def forget() -> None:
-    """Take away what is too old to be sent again."""
-    Answered.objects.filter(made_at__lt=timezone.now() - KEPT).delete()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from mekaar.core.errors import Refused
 from mekaar.core.ids import new_code, tidy_code
-from mekaar.journal.actions import record
+from mekaar.journal.actions import Line, record
 from mekaar.people import keys, queries, rules
 from mekaar.people.by import By, require
 from mekaar.people.models import Account, Participant, SessionOf, SignInCard
@@ -44,8 +44,9 @@ def in_fours(code: str) -> str:
 def print_card(participant: Participant, *, by: By, stays: str = "") -> PrintedCard:
     """Make a new card for this participant; an older one stops working (it may be lost).
 
-    Whoever was signed in with it is signed out, but for the session `stays`: the person's own. A
-    helper prints none for who holds a role, because it would open what that role sees.
+    Whoever was signed in with it is signed out, but for the session `stays` (its key as the
+    database has it): the person's own. A helper prints none for who holds a role, because it would
+    open what that role sees.
     """
     require(
         rules.may_act_for(by, participant.id),
@@ -64,6 +65,19 @@ def print_card(participant: Participant, *, by: By, stays: str = "") -> PrintedC
     card = SignInCard.objects.create(account=account, digest=digest(code), made_in=made_in)
     record(by.line("people.card.printed", whose=participant.id), by=by.id, here=by.here)
     return PrintedCard(card, in_fours(code))
+
+
+@transaction.atomic
+def card_by_command(participant: Participant) -> str:
+    """A card for whom nobody at the desk can print one yet; the code is shown once."""
+    account, _is_new = Account.objects.get_or_create(
+        participant_id=participant.id, defaults={"neighbourhood_id": participant.neighbourhood_id}
+    )
+    code = new_code(CODE_LENGTH)
+    SignInCard.objects.create(account=account, digest=digest(code))
+    line = Line("people.card.printed", whose=participant.id, why="by_command")
+    record(line, by=None, here=participant.neighbourhood_id)
+    return in_fours(code)
 
 
 @transaction.atomic

@@ -1,12 +1,24 @@
 """Giving and ending roles. Runs under the owner: the web role may not write roles at all."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from mekaar.journal.actions import Line, record
+from mekaar.people.actions.cards import card_by_command
+from mekaar.people.actions.second_step import new_start_code
 from mekaar.people.models import Participant, RoleHeld
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPerson:
+    """Who begins, with what they need to come in: shown once, kept as digests only."""
+
+    participant: Participant
+    card_code: str
+    start_code: str
 
 
 @transaction.atomic
@@ -23,6 +35,24 @@ def give_role(participant: Participant, role: str, *, by: uuid.UUID | None) -> R
     )
     _record("people.role.given", held, by=by)
     return held
+
+
+@transaction.atomic
+def begin_with(here: uuid.UUID, name: str, role: str) -> FirstPerson:
+    """The first person of a neighbourhood in which nobody can write anybody down yet.
+
+    Gives a card to sign in with and the start code of the second step; both are shown once.
+    """
+    participant = Participant(neighbourhood_id=here, display_name=name)
+    participant.full_clean()
+    participant.save()
+    line = Line(
+        "people.participant.added", whose=participant.id, thing=participant.id, why="by_command"
+    )
+    record(line, by=None, here=here)
+    give_role(participant, role, by=None)
+    start_code = new_start_code(participant)
+    return FirstPerson(participant, card_by_command(participant), start_code)
 
 
 @transaction.atomic

@@ -3,32 +3,38 @@
 import datetime
 import uuid
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import SESSION_KEY, login, logout
 from django.db import models, transaction
 from django.db.models import F
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from mekaar.core import db
 from mekaar.core.ids import new_code, tidy_code
 from mekaar.journal.actions import Line, record
-from mekaar.people import second_step, shift
+from mekaar.people import rules, second_step, sessions
 from mekaar.people.actions.cards import digest as card_digest
 from mekaar.people.actions.cards import end_sessions
 from mekaar.people.actions.desk import close_visits_of
+from mekaar.people.by import By, require
 from mekaar.people.keys import digest
 from mekaar.people.models import (
     LONGEST_VISIT_TIME,
     Account,
     MailedCode,
+    Participant,
     SessionOf,
     SignInCard,
 )
 
 CODE_LASTS = datetime.timedelta(minutes=15)
 TRIES = 3
+# So long an ended session still says whose it was, so that typed words can be given back.
+_NOT_YOURS = gettext_lazy("Ieder meldt zichzelf af. Open eerst een bezoek.")
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _IN_SESSION = "mailed_code"
 
@@ -59,20 +65,20 @@ class Way(models.TextChoices):
 
 
 @transaction.atomic
-def sign_in(request: HttpRequest, account: Account, way: Way) -> None:
+def sign_in(request: HttpRequest, account: Account, way: Way, *, shared: bool = False) -> None:
     """Begin a session with a new key; a passkey that asked for finger or PIN is both steps.
 
     It stands in the journal, so that one can see it when another came in (L-10). Pages that were
-    left open at a desk are closed.
+    left open at a desk are closed. `shared`: others use this computer too, so it ends soon.
     """
+    _leave(request)
     login(request, account, backend=_BACKEND)
-    shift.end(request.session)
     request.session.pop(_IN_SESSION, None)
-    request.session.pop("second_step", None)
+    sessions.begin(request.session, shared=shared)
     if way == Way.PASSKEY:
         second_step.mark(request.session)
     request.session.save()
-    SessionOf.objects.create(account=account, session_key=request.session.session_key or "")
+    _note_session(request, account)
     db.step_in(account.participant_id, account.neighbourhood_id)
     if account.participant_id and account.neighbourhood_id:
         me = account.participant_id
@@ -81,20 +87,58 @@ def sign_in(request: HttpRequest, account: Account, way: Way) -> None:
         close_visits_of(me)
 
 
+def _leave(request: HttpRequest) -> None:
+    """Nothing of who was signed in here goes over to who signs in now, but the language."""
+    if SESSION_KEY not in request.session:
+        return
+    language = request.session.get("language")
+    _forget_session(request)
+    request.session.flush()
+    if language:
+        request.session["language"] = language
+
+
+def _note_session(request: HttpRequest, account: Account) -> None:
+    key = sessions.stored(request.session.session_key)
+    SessionOf.objects.create(account=account, session_key=key)
+
+
+def _forget_session(request: HttpRequest) -> None:
+    SessionOf.objects.filter(session_key=sessions.stored(request.session.session_key)).delete()
+
+
+@transaction.atomic
+def second_step_done(request: HttpRequest, account: Account) -> None:
+    """The second step was done: a new key, so that who knew the old one has nothing."""
+    _forget_session(request)
+    second_step.mark(request.session)
+    request.session.cycle_key()
+    rotate_token(request)
+    _note_session(request, account)
+
+
 @transaction.atomic
 def sign_out(request: HttpRequest) -> None:
     """End this session, and close the pages of whom was being helped in it."""
     close_visits_of(_participant_of(request))
-    SessionOf.objects.filter(session_key=request.session.session_key).delete()
+    _forget_session(request)
     logout(request)
 
 
 @transaction.atomic
-def sign_out_everywhere(request: HttpRequest, account: Account) -> None:
-    """End every session of this account: the library's computer, the lost phone."""
-    close_visits_of(_participant_of(request))
-    end_sessions(account)
-    logout(request)
+def sign_out_everywhere(participant: Participant, *, by: By) -> None:
+    """End every session of this person: the library's computer, the lost phone; also at the desk.
+
+    It stands in the journal. One's own session here ends too; a helper's does not.
+    """
+    require(rules.may_act_for(by, participant.id), str(_NOT_YOURS))
+    if by.id == participant.id:
+        close_visits_of(by.id)
+    account = Account.objects.filter(participant_id=participant.id).first()
+    if account:
+        end_sessions(account)
+    line = by.line("people.account.signed_out_everywhere", whose=participant.id)
+    record(line, by=by.id, here=by.here)
 
 
 def _participant_of(request: HttpRequest) -> uuid.UUID | None:

@@ -11,8 +11,23 @@ _LONGEST_ANSWER = 20_000
 _CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
-class CardCodeForm(forms.Form):
+class SharedForm(forms.Form):
+    """Whether others use this computer too: then the session ends soon (ADR 22)."""
+
+    shared = forms.BooleanField(
+        label=_("Dit is een computer van meer mensen"),
+        help_text=_(
+            "Dan melden we je af na een kwartier stil, en als de browser dichtgaat."
+            " Wat je typt, gaat daarbij niet verloren."
+        ),
+        required=False,
+    )
+
+
+class CardCodeForm(SharedForm):
     """The code of a printed card; capitals, spaces and dashes do not matter."""
+
+    field_order = ("code", "shared")
 
     code = Line(
         label=_("De code op je kaart"),
@@ -38,6 +53,12 @@ class MailedCodeForm(forms.Form):
         help_text=_("Acht letters en cijfers. Kleine letters mogen."),
         widget=forms.TextInput(attrs={**_CODE, "autocomplete": "one-time-code"}),
     )
+
+
+class MailedSignInForm(MailedCodeForm, SharedForm):
+    """The code from the mail, to sign in with."""
+
+    field_order = ("code", "shared")
 
 
 class SecondStepForm(forms.Form):
@@ -85,6 +106,10 @@ class CredentialForm(forms.Form):
                 _("De sleutel gaf geen goed antwoord. Probeer het nog eens.")
             )
         return answer
+
+
+class PasskeySignInForm(CredentialForm, SharedForm):
+    """A key to sign in with."""
 
 
 class PasskeyNameForm(CredentialForm):

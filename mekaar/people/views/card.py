@@ -14,6 +14,7 @@ from mekaar.people.forms.desk import CardForm
 from mekaar.people.looks import looked
 from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
+from mekaar.people.sessions import stored
 
 
 def card(request: PersonRequest) -> HttpResponse:
@@ -21,7 +22,7 @@ def card(request: PersonRequest) -> HttpResponse:
     words = queries.card_words(request.resident.id)
     form = CardForm(request.POST or None, words=words)
     if request.method == "POST" and form.is_valid():
-        stays = request.session.session_key or ""
+        stays = stored(request.session.session_key)
         printed = actions.print_card(request.resident, by=request.by, stays=stays)
         shown = {
             "whose": str(request.resident.id),
@@ -67,7 +68,7 @@ def card_print(request: PersonRequest) -> HttpResponse:
 def card_end(request: PersonRequest) -> HttpResponse:
     """The card is lost, or not wanted any more."""
     if request.method == "POST":
-        stays = request.session.session_key or ""
+        stays = stored(request.session.session_key)
         actions.end_card(request.resident, by=request.by, stays=stays)
         messages.success(request, _("De code op de kaart werkt niet meer."))
     return redirect("people:card")

@@ -16,6 +16,7 @@ from mekaar.people import actions, queries
 from mekaar.people.actions import notices
 from mekaar.people.doors import desk as desk_door
 from mekaar.people.forms.desk import FindForm, NewPersonForm, VisitForm
+from mekaar.people.lock import waits_for
 from mekaar.people.models import DeskVisit, Doorbell, Participant
 from mekaar.people.requests import PersonRequest
 
@@ -73,7 +74,7 @@ def open_visit(request: PersonRequest, code: str) -> HttpResponse:
     form = VisitForm(request.POST or None, initial={"why": request.GET.get("why", "")})
     if request.method == "POST" and form.is_valid():
         actions.open_visit(person, form.cleaned_data["why"], by=request.by)
-        return redirect("web:my_place")
+        return redirect("people:go_on" if waits_for(request, person.code) else "web:my_place")
     return show(
         request,
         "people/open_visit.html",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.core.errors import NotThere, Refused
 from mekaar.core.pages import show
-from mekaar.people import passkeys
+from mekaar.people import passkeys, queries
 from mekaar.people import second_step as step
 from mekaar.people.actions import limits, mail_address
 from mekaar.people.actions import second_step as actions
@@ -40,6 +40,7 @@ def ways(request: PersonRequest) -> HttpResponse:
         title=_("Zo meld jij je aan"),
         keys=passkeys.all_of(request.user),
         account=request.user,
+        open_since=queries.sessions_since(request.user),
         form=PasskeyNameForm(),
     )
 
@@ -57,7 +58,7 @@ def add_passkey(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if actions.add_passkey(request.user, given["name"], given["credential"], by=request.by):
-            step.mark(request.session)
+            sign_in_actions.second_step_done(request, request.user)
             messages.success(request, _("De sleutel is bewaard. Je kunt je er nu mee aanmelden."))
             return redirect("people:ways")
     messages.error(request, _("De sleutel is niet bewaard. Probeer het nog eens."))

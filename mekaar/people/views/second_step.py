@@ -9,6 +9,7 @@ import segno
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +21,9 @@ from mekaar.people import once, queries
 from mekaar.people import second_step as step
 from mekaar.people.actions import limits
 from mekaar.people.actions import second_step as actions
+from mekaar.people.actions.sign_in import second_step_done
 from mekaar.people.doors import NEXT
+from mekaar.people.ended import carried
 from mekaar.people.forms.sign_in import AppCodeForm, SecondStepForm, StartCodeForm
 from mekaar.people.going import onward, wanted
 from mekaar.people.models import Account
@@ -81,7 +84,7 @@ def second_step(request: PersonRequest) -> HttpResponse:
     form = SecondStepForm(request.POST or None)
     tried = _try(request, form, "second step", actions.use_code)
     if tried.right:
-        step.mark(request.session)
+        second_step_done(request, request.user)
         return redirect(onward(request))
     if tried.wrong:
         form.add_error("code", _("Deze code klopt niet, of is al gebruikt."))
@@ -93,6 +96,8 @@ def second_step(request: PersonRequest) -> HttpResponse:
         status=tried.status,
         form=form,
         verder=wanted(request),
+        key=Form(),
+        carried=carried(request),
         operator=queries.number_of_operator(),
     )
 
@@ -146,7 +151,7 @@ def paper_list(request: PersonRequest) -> HttpResponse:
         return redirect("people:second_step")
     if request.method == "POST":
         codes = actions.make_paper_list(request.user, by=request.by)
-        step.mark(request.session)
+        second_step_done(request, request.user)
         once.put(request.session, "paper_list", codes)
         return redirect(
             f"{reverse('people:second_step_list')}?{urlencode({NEXT: wanted(request)})}"
@@ -174,7 +179,7 @@ def app(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if actions.add_app(request.user, secret, form.cleaned_data["code"], by=request.by):
             once.take(request.session, "app")
-            step.mark(request.session)
+            second_step_done(request, request.user)
             messages.success(request, _("Je app werkt. Voortaan vragen we zijn zes cijfers."))
             return redirect(onward(request))
         form.add_error("code", _("Deze cijfers kloppen niet. Wacht op de volgende zes."))

@@ -5,19 +5,31 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mekaar.core.ids import tidy_code
 from mekaar.core.pages import show
-from mekaar.people import passkeys, queries, second_step
+from mekaar.people import passkeys, queries, second_step, sessions
 from mekaar.people.actions import limits
 from mekaar.people.actions import sign_in as actions
 from mekaar.people.doors import NEXT, public
-from mekaar.people.forms.sign_in import CardCodeForm, CredentialForm, MailedCodeForm, MailForm
+from mekaar.people.ended import KEPT, carried
+from mekaar.people.ended import sign_in_page as _page
+from mekaar.people.forms.sign_in import (
+    CardCodeForm,
+    MailedSignInForm,
+    MailForm,
+    PasskeySignInForm,
+    SharedForm,
+)
 from mekaar.people.going import onward, wanted
+from mekaar.people.lock import go_on as show_kept
+from mekaar.people.lock import wait, waiting
 from mekaar.people.models import Account
 from mekaar.people.requests import PersonRequest
 
@@ -50,30 +62,22 @@ def sign_in(request: PersonRequest) -> HttpResponse:
         card = actions.card_with(code)
         if card and not actions.waits_for_desk(card):
             limits.give_back(mine, guesses)
-            return _come_in(request, card.account, actions.Way.CARD)
+            return _come_in(request, card.account, actions.Way.CARD, form)
         form.add_error("code", _wait_for_desk() if card else _unknown())
     return _page(request, form, MailForm())
 
 
-def _page(
-    request: PersonRequest, form: CardCodeForm, mail: MailForm, *, status: int | None = None
+def _come_in(
+    request: PersonRequest, account: Account, way: actions.Way, form: SharedForm
 ) -> HttpResponse:
-    return show(
-        request,
-        "people/sign_in.html",
-        title=_("Aanmelden"),
-        lead=_("Geen kaart en geen mail? Kom langs of bel. Dan regelen we het samen."),
-        status=status or (HTTPStatus.UNPROCESSABLE_ENTITY if mail.errors else None),
-        form=form,
-        mail=mail,
-        verder=wanted(request),
-    )
-
-
-def _come_in(request: PersonRequest, account: Account, way: actions.Way) -> HttpResponse:
-    """Begin the session; staff go past their second step."""
-    onto = onward(request)
-    actions.sign_in(request, account, way)
+    """Begin the session; staff go past their second step. What was typed before waits."""
+    kept = request.POST.get(KEPT, "")
+    onto = reverse("people:go_on") if kept else onward(request)
+    kept = kept or waiting(request)
+    shared = form.cleaned_data["shared"] or sessions.is_shared(request.session)
+    actions.sign_in(request, account, way, shared=shared)
+    if kept:
+        wait(request, kept)
     both_steps = second_step.is_done(request.session)
     if not both_steps and account.participant_id and queries.has_roles(account.participant_id):
         return redirect(f"{reverse('people:second_step')}?{urlencode({NEXT: onto})}")
@@ -94,20 +98,26 @@ def mail(request: PersonRequest) -> HttpResponse:
         form.add_error(None, _wait())
         return _page(request, CardCodeForm(), form, status=HTTPStatus.TOO_MANY_REQUESTS)
     actions.mail_sign_in_code(request, email)
+    if request.POST.get(KEPT):
+        return _ask_mailed_code(request, MailedSignInForm())
     return redirect(f"{reverse('people:mail_code')}?{urlencode({NEXT: wanted(request)})}")
 
 
 @public
 def mail_code(request: PersonRequest) -> HttpResponse:
     """The code from the mail."""
-    form = MailedCodeForm(request.POST or None)
+    form = MailedSignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         row = actions.use_mailed_code(request, form.cleaned_data["code"])
         if row and row.account and not row.email:
-            return _come_in(request, row.account, actions.Way.MAIL)
+            return _come_in(request, row.account, actions.Way.MAIL, form)
         form.add_error(
             "code", _("Deze code klopt niet, of is te oud. Vraag anders een nieuwe code.")
         )
+    return _ask_mailed_code(request, form)
+
+
+def _ask_mailed_code(request: PersonRequest, form: MailedSignInForm) -> HttpResponse:
     return show(
         request,
         "people/mail_code.html",
@@ -117,7 +127,7 @@ def mail_code(request: PersonRequest) -> HttpResponse:
             " Krijg je niets? Kijk bij de ongewenste mail. Of bel ons."
         ),
         form=form,
-        verder=wanted(request),
+        carried=carried(request),
     )
 
 
@@ -130,7 +140,7 @@ def passkey_question(request: PersonRequest) -> JsonResponse:
 @public
 def passkey(request: PersonRequest) -> HttpResponse:
     """Sign in with a key that asked for finger, face or PIN: both steps at once."""
-    form = CredentialForm(request.POST or None)
+    form = PasskeySignInForm(request.POST or None)
     if request.method != "POST":
         return redirect("people:sign_in")
     if not limits.spend(limits.per_address(request, "passkey", 30)):
@@ -138,9 +148,14 @@ def passkey(request: PersonRequest) -> HttpResponse:
         return redirect("people:sign_in")
     account = passkeys.whose(form.cleaned_data["credential"]) if form.is_valid() else None
     if account:
-        return _come_in(request, account, actions.Way.PASSKEY)
+        return _come_in(request, account, actions.Way.PASSKEY, form)
     messages.error(request, _("Met deze sleutel lukt het niet. Kies een andere manier."))
     return redirect("people:sign_in")
+
+
+def go_on(request: PersonRequest) -> HttpResponse:
+    """After signing in again: what was typed before is still there, for who typed it."""
+    return show_kept(request, waiting(request))
 
 
 def sign_out(request: PersonRequest) -> HttpResponse:
@@ -148,9 +163,26 @@ def sign_out(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, "people/sign_out.html", title=_("Afmelden"))
     if "overal" in request.POST:
-        actions.sign_out_everywhere(request, request.user)
-        messages.success(request, _("Je bent overal afgemeld, ook op andere apparaten."))
-    else:
-        actions.sign_out(request)
-        messages.success(request, _("Je bent afgemeld. Tot ziens!"))
+        actions.sign_out_everywhere(request.me, by=request.by)
+        return _out_everywhere(request)
+    actions.sign_out(request)
+    messages.success(request, _("Je bent afgemeld. Tot ziens!"))
+    return redirect(settings.LOGOUT_REDIRECT_URL or "/")
+
+
+def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
+    """Out on every device, in one step; at the desk for who is helped there (invariant 15)."""
+    if request.method != "POST":
+        return redirect("people:me")
+    actions.sign_out_everywhere(request.resident, by=request.by)
+    if request.resident == request.me:
+        return _out_everywhere(request)
+    told = _("%(name)s is overal afgemeld.") % {"name": request.resident.display_name}
+    messages.success(request, capfirst(told))
+    return redirect("people:me")
+
+
+def _out_everywhere(request: PersonRequest) -> HttpResponse:
+    logout(request)
+    messages.success(request, _("Je bent overal afgemeld, ook op andere apparaten."))
     return redirect(settings.LOGOUT_REDIRECT_URL or "/")

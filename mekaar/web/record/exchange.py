@@ -64,6 +64,7 @@ def offers(resident: Participant) -> Iterator[list[Item]]:
             Item(_("Wat het is"), str(offer.get_kind_display())),
             Item(_("Waarom je het zei"), read if offer.for_ask_id else ""),
             Item(_("Vraag samen: nog steeds?"), day(offer.look_again_on)),
+            Item(_("We vroegen of je dit nog wilt"), day(offer.asked_again_at)),
         ]
     yield [Item(_("Zoveel tegelijk"), str(queries.my_carrying(resident) or ""))]
 

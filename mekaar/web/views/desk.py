@@ -13,6 +13,7 @@ from mekaar.people import queries as people
 from mekaar.people.doors import desk as desk_door
 from mekaar.people.forms.desk import FindForm
 from mekaar.people.requests import PersonRequest
+from mekaar.reports import queries as reports
 
 
 @desk_door
@@ -34,5 +35,6 @@ def desk_home(request: PersonRequest) -> HttpResponse:
         wishes=how_many(wished(request.by)),
         rings=how_many(people.rings()),
         calls=how_many(first_of_each(Notice.Channel.CALL)),
+        reports=len(reports.waiting(request.by)),
         joining=how_many(people.wished_members(request.by)),
     )

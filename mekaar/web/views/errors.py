@@ -3,15 +3,43 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mekaar.core.pages import show
+from mekaar.people.lock import typed_in
+from mekaar.people.requests import PersonRequest
 
-def tampered(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: the session ended, or somebody else's page sent it."""
+
+def tampered(request: PersonRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: the session ended, or somebody else's page sent it.
+
+    What a visitor typed on a page of ours that is open to everybody is still there (L-11).
+    """
+    if typed := _typed_by_visitor(request):
+        return show(
+            request,
+            "people/go_on.html",
+            title=_("Je bent er weer"),
+            status=403,
+            path=request.get_full_path(),
+            carried=typed,
+            home=reverse("places:home"),
+        )
     sentence = _(
         "Deze bladzijde was te lang open. Ga terug, laad haar opnieuw en probeer het nog eens."
     )
     return render(request, "refused_403.html", {"sentence": sentence}, status=403)
+
+
+def _typed_by_visitor(request: PersonRequest) -> list[tuple[str, str]]:
+    """The words of a form that is open to everybody, when the browser says it was our own page."""
+    match = request.resolver_match
+    open_to_all = match is not None and getattr(match.func, "login_required", True) is False
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if not open_to_all or not ours or request.user.is_authenticated or request.FILES:
+        return []
+    return typed_in(request)
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,6 +9,7 @@ from mekaar.people.looks import looked
 from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
 from mekaar.web.record import whole
+from mekaar.web.views.privacy import terms
 
 
 @for_paper
@@ -24,6 +25,7 @@ def record(request: PersonRequest) -> HttpResponse:
         looks=told.looks,
         more_looks=told.older,
         most=len(told.looks),
+        terms=terms(request.here),
     )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from mekaar.core import keyring, seal
 from mekaar.core.sealed import SealedAddress, SealedText
@@ -16,15 +17,21 @@ from mekaar.people.models import OwnerKey
 class Command(BaseCommand):
     help = (
         "check: passen de sleutels op alles wat verzegeld is? rotate: een nieuwe hoofdsleutel,"
-        " terwijl Mekaar open is. forget: gooi oude hoofdsleutels weg (een dag na rotate)."
+        " terwijl Mekaar open is. close: sluit alles met de nieuwste hoofdsleutel die er al is."
+        " forget: gooi oude hoofdsleutels weg (een dag na rotate)."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("do", choices=["check", "rotate", "forget"])
+        parser.add_argument("do", choices=["check", "rotate", "close", "forget"])
 
     def handle(self, *, do: str, **options: object) -> None:
         try:
-            {"check": self._check, "rotate": self._rotate, "forget": self._forget}[do]()
+            {
+                "check": self._check,
+                "rotate": self._rotate,
+                "close": self._close,
+                "forget": self._forget,
+            }[do]()
         except keyring.KeysMissing as missing:
             raise CommandError(str(missing)) from missing
 
@@ -41,6 +48,14 @@ class Command(BaseCommand):
         keyring.write(seal.KEYS.path, keyring.with_new_key(keyring.read(seal.KEYS.path)))
         seal.KEYS.forget()
         self.stdout.write(f"{close_anew()} sleutels opnieuw gesloten.")
+
+    def _close(self) -> None:
+        """Close with the newest key of the file; nothing of older closings stays on the disk."""
+        seal.KEYS.forget()
+        self.stdout.write(f"{close_anew()} sleutels opnieuw gesloten.")
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '10s'")
+            cursor.execute("VACUUM FULL people_ownerkey")
 
     def _forget(self) -> None:
         """Close what is left of the old keys, then throw them away."""

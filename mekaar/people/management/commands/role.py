@@ -2,39 +2,46 @@
 
 import argparse
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
 from mekaar.core.ids import tidy_code
-from mekaar.people.actions.roles import end_role, give_role
+from mekaar.people.actions.roles import begin_with, end_role, give_role
 from mekaar.people.actions.second_step import new_start_code
 from mekaar.people.models import Account, Participant, RoleHeld
 from mekaar.people.queries import has_roles
 from mekaar.people.second_step import kinds_of
+from mekaar.places.models import Neighbourhood
 
 
 class Command(BaseCommand):
     help = (
         "Geeft of beëindigt een taak. Voorbeeld: role give ria@voorbeeld.nl host."
         " Of: role forget CODE, als iemand de tweede stap kwijt is."
+        " Of: role new NAAM connector --neighbourhood BUURT, voor de eerste in een nieuwe buurt."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("do", choices=["give", "end", "forget", "list"])
-        parser.add_argument("who", nargs="?", default="", help="mailadres of code")
+        parser.add_argument("do", choices=["give", "end", "forget", "list", "new"])
+        parser.add_argument("who", nargs="?", default="", help="mailadres, code of naam")
         parser.add_argument("role", nargs="?", default="", choices=["", *RoleHeld.Role.values])
+        parser.add_argument("--neighbourhood", default="", help="korte naam van de buurt, bij new")
 
     def handle(self, *, do: str, who: str, role: str, **options: object) -> None:
         if do == "list":
             self._list()
-            return
-        participant = _participant(who)
+        elif do == "new":
+            self._new(who, _named(role), str(options["neighbourhood"]))
+        else:
+            self._of(_participant(who), do, role)
+
+    def _of(self, participant: Participant, do: str, role: str) -> None:
         if do == "forget":
             self.stdout.write("De tweede stap is gewist.")
             self._start_code(participant)
             return
-        if not role:
-            raise CommandError(f"Noem een taak: {', '.join(RoleHeld.Role.values)}.")
+        _named(role)
         if do == "give":
             self._give(participant, role)
         elif end_role(participant, role, by=None):
@@ -51,8 +58,23 @@ class Command(BaseCommand):
         if not ready:
             self._start_code(participant)
 
+    def _new(self, name: str, role: str, slug: str) -> None:
+        """Somebody who can begin in a neighbourhood where there is nobody yet."""
+        here = Neighbourhood.objects.filter(slug=slug).first()
+        if here is None:
+            raise CommandError(f"Er is geen buurt {slug!r}. Kijk met: mekaar neighbourhood list.")
+        try:
+            first = begin_with(here.id, name.strip(), role)
+        except ValidationError as trouble:
+            raise CommandError("Schrijf een naam van 1 tot 80 letters.") from trouble
+        self.stdout.write(f"{name} heeft nu de taak {role} in {here.name}.")
+        self.stdout.write(f"Kaart om je mee aan te melden: {first.card_code}")
+        self._say_start_code(first.participant, first.start_code)
+
     def _start_code(self, participant: Participant) -> None:
-        code = new_start_code(participant)
+        self._say_start_code(participant, new_start_code(participant))
+
+    def _say_start_code(self, participant: Participant, code: str) -> None:
         self.stdout.write(
             f"Startcode: {code}\n"
             f"Geef die zelf aan {participant.display_name}, niet via de balie of de mail."
@@ -69,6 +91,13 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{one.neighbourhood.name}\t{one.role}\t{person.display_name}\t{person.code}"
             )
+
+
+def _named(role: str) -> str:
+    """Raises CommandError: no role was named."""
+    if not role:
+        raise CommandError(f"Noem een taak: {', '.join(RoleHeld.Role.values)}.")
+    return role
 
 
 def _participant(who: str) -> Participant:
