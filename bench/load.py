@@ -112,7 +112,7 @@ def costs(here: Addresses, asked: dict[str, Any], house: Web, plain: Web) -> dic
     found = {}
     for who, url in PAGES:
         session = asked["sessions"][who]
-        mine, theirs = Browser(house.port, session), Browser(plain.port, session)
+        mine, theirs = Browser(house.port, session), Browser(plain.port, asked["plain"])
         one = cost_of(
             lambda browser=mine, url=url: browser.get(url),  # type: ignore[misc]  # of this round
             lambda browser=theirs: browser.get(BARE),  # type: ignore[misc]

@@ -16,6 +16,7 @@ django.setup()
 
 from django.apps import apps  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from bench.sealing import seal_all  # noqa: E402
@@ -69,7 +70,7 @@ SELECT pg_temp.id('a', n), %(here)s, 'A' || n, pg_temp.moment(n), {_SAID.replace
 FROM {_EVERYBODY} {_TEXT} WHERE n %% 10 < 7""",
     "exchange.Offer": f"""
 SELECT pg_temp.id('o', n), %(here)s, 'O' || n, pg_temp.moment(n), {_SAID.replace("%", "%%")},
-  'person', NULL, current_date + (n %% 180)::int - 9,
+  'person', NULL, current_date + (n %% 180)::int - 9, NULL,
   CASE WHEN n %% 10 = 5 THEN 'resting' ELSE 'open' END
 FROM {_EVERYBODY} {_TEXT} WHERE n %% 2 = 1""",
     "exchange.Introduction": """
@@ -241,11 +242,19 @@ def pages(ask: Ask) -> dict[str, list[str]]:
 
 def crowd(places: list[Neighbourhood]) -> list[str]:
     """Sessions of residents, spread over the neighbourhoods, who all come at once (load.py)."""
-    sessions = []
+    found = []
     for n in range(CROWD):
         here, code = places[n % len(places)], f"P{RESIDENT * (n + 2)}"
-        sessions.append(session_of(Participant.objects.get(neighbourhood=here, code=code)))
-    return sessions
+        found.append(session_of(Participant.objects.get(neighbourhood=here, code=code)))
+    return found
+
+
+def plain_session() -> str:
+    """A session of Django's own, for the bare view."""
+    session = SessionStore()
+    session["nothing"] = ""
+    session.create()
+    return str(session.session_key)
 
 
 def main() -> int:
@@ -262,8 +271,9 @@ def main() -> int:
     helping = make_participant(people.host.neighbourhood, "Wim", role=RoleHeld.Role.HOST)
     at_desk(helping, Participant.objects.get(neighbourhood=places[0], code="P20"))
     who = {**vars(people), "helping": helping}
-    sessions = {name: session_of(participant) for name, participant in who.items()}
-    print(json.dumps({"pages": pages(ask), "sessions": sessions, "crowd": crowd(places)}))
+    keys_of = {name: session_of(participant) for name, participant in who.items()}
+    asked = {"pages": pages(ask), "sessions": keys_of, "crowd": crowd(places)}
+    print(json.dumps(asked | {"plain": plain_session()}))
     return 0
 
 
