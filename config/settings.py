@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "mekaar.core.middleware.security_headers",
+    "mekaar.core.middleware.alive",
     "mekaar.core.middleware.known_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random; our CSRF token is masked
@@ -212,6 +213,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_TIMEOUT = 10
+# The work of a night is done the next day when the machine was off then; each once (its timestamp).
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 25 * 60 * 60}
 
 # --- Logs carry ids, never names or texts; one line for one event (core/logs.py) ----------------
 LOGGING = {

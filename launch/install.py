@@ -133,12 +133,12 @@ def front_end(kind: str) -> None:
     if not lock.exists():
         return
     value = digest([lock, ROOT / "package.json"])
-    have = {stamps().get("npm-dev"), stamps().get("npm-run") if kind == "run" else None}
+    have = {stamps().get("npm-dev"), stamps().get("npm-run") if kind != "dev" else None}
     if value in have and (ROOT / "node_modules").is_dir():
         return
     npm, variables = node.npm(lambda: _node_wheel(ROOT / "requirements" / "node.txt"))
     tell("Lettertypen, pictogrammen en stijlen installeren …")
-    omit = ["--omit=dev"] if kind == "run" else []
+    omit = ["--omit=dev"] if kind != "dev" else []
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     run(
         [*npm, "ci", *quiet, *omit],
@@ -146,7 +146,7 @@ def front_end(kind: str) -> None:
         **variables,
         **node.cache(VENV / "npm-cache"),
     )
-    stamp(f"npm-{kind}", value)
+    stamp("npm-dev" if kind == "dev" else "npm-run", value)
 
 
 def _node_wheel(lock: Path) -> Path:
@@ -182,7 +182,7 @@ def static_files() -> None:
 
 
 def install(kind: str) -> None:
-    """Everything that `run` or `dev` needs; one at a time in one checkout."""
+    """Everything that `run`, `dev` or `production` needs; one at a time in one checkout."""
     gate = os.open(ROOT / "launch", os.O_RDONLY)
     fcntl.flock(gate, fcntl.LOCK_EX)
     try:
@@ -198,8 +198,8 @@ def install(kind: str) -> None:
 def main() -> int:
     """Install, then go on with the module that was asked for."""
     kind, *then = sys.argv[1:] or ["run"]
-    if kind not in {"run", "dev"}:
-        raise LaunchError("Gebruik: python3 launch/prepare.py run|dev [module …]")
+    if kind not in {"run", "dev", "production"}:
+        raise LaunchError("Gebruik: python3 launch/prepare.py run|dev|production [module …]")
     install(kind)
     sys.stdout.flush()
     if then:

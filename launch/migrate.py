@@ -7,7 +7,7 @@ import sys
 import django
 import psycopg
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -101,7 +101,7 @@ def main() -> int:
     except LaunchError as trouble:
         print(trouble, file=sys.stderr)
         return SENTENCE
-    except KeysMissing as missing:
+    except (KeysMissing, CommandError) as missing:
         print(missing, file=sys.stderr)
         return SENTENCE
     except DatabaseError as error:

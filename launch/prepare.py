@@ -3,9 +3,9 @@
 Runs under whatever `python3` the machine has, before anything is installed: standard library only,
 and no syntax newer than Python 3.6, so that an old Python can say what is wrong.
 
-    python3 launch/prepare.py run|dev [MODULE [ARGUMENT…]]
+    python3 launch/prepare.py run|dev|production [MODULE [ARGUMENT…]]
 
-installs what `run` or `dev` needs and then runs MODULE inside `.venv`.
+installs what `run`, `dev` or `production` needs and then runs MODULE inside `.venv`.
 """
 
 import os

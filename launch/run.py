@@ -148,7 +148,7 @@ def household(around: Surroundings, where: Door, logs: Path) -> Household:
     worker = [*python, "django", "procrastinate", "worker"]
     children = [
         Child("webserver", [*web, "config.wsgi:application"], variables, logs / "web.log"),
-        Child("werker", worker, variables, logs / "worker.log"),
+        Child("werker", worker, variables, logs / "worker.log", to_blame=around.reachable),
     ]
     if folder := os.environ.get("MEKAAR_BACKUP_FOLDER"):
         backup = [*python, "launch.command", "backup", folder, "--stay"]

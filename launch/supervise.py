@@ -17,6 +17,7 @@ from launch.trouble import LaunchError
 AGAIN_PER_MINUTE = 5
 PR_SET_PDEATHSIG = 1
 STEP = 0.2
+WAIT_FOR_OTHERS = 5.0
 
 
 def _die_with_parent() -> None:
@@ -35,6 +36,7 @@ class Child:
     command: list[str]
     environment: dict[str, str]
     log: Path
+    to_blame: Callable[[], bool] = lambda: True
     ends: list[float] = field(default_factory=list)
     not_before: float = 0.0
     process: subprocess.Popen[bytes] | None = None
@@ -54,14 +56,19 @@ class Child:
             )
 
     def look_after(self) -> None:
-        """Start again when it died, later each time; give up after five times in a minute."""
+        """Start again when it died, later each time; give up after five times in a minute.
+
+        Not when something else is in the way (it is not `to_blame`): then it waits for that.
+        """
         if self.process and self.process.poll() is not None:
             now = time.monotonic()
             self.process = None
             self.ends = [*(end for end in self.ends if now - end < 60), now]
-            if len(self.ends) > AGAIN_PER_MINUTE:
-                raise LaunchError(f"De {self.name} stopt steeds weer; kijk in {self.log}.")
             self.not_before = now + 0.25 * 2 ** len(self.ends)
+            if len(self.ends) > AGAIN_PER_MINUTE:
+                if self.to_blame():
+                    raise LaunchError(f"De {self.name} stopt steeds weer; kijk in {self.log}.")
+                self.ends, self.not_before = [], now + WAIT_FOR_OTHERS
         if self.process is None and time.monotonic() >= self.not_before:
             self.start()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from launch import own, roles
@@ -48,6 +49,14 @@ class Surroundings:
             "MEKAAR_SECRET_KEY": self.key,
             "MEKAAR_DATA": str(self.folder),
         }
+
+    def reachable(self) -> bool:
+        """Whether the web role can reach its database now."""
+        try:
+            psycopg.connect(self.addresses.web, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
 
 @contextlib.contextmanager

@@ -35,8 +35,8 @@ def run_tests(words: list[str], database: str) -> int:
         "MEKAAR_CHROMIUM": browser(),
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
     }
-    # Journeys are long and most tests are short: who is ready takes over what waits elsewhere.
-    shared = ["-n", "2", "--dist", "worksteal"]
+    # Tests that share one product to break stay together (xdist_group).
+    shared = ["-n", "2", "--dist", "loadgroup"]
     parallel = [] if any(word.startswith("-n") for word in words) else shared
     command = [sys.executable, "-m", "pytest", *parallel, *words]
     with subprocess.Popen(command, cwd=ROOT, env=variables) as tests:

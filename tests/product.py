@@ -27,10 +27,11 @@ SECONDS = 120
 
 @dataclass(frozen=True)
 class Product:
-    """Where it answers, and the name of its database."""
+    """Where it answers, the name of its database, and the folder of its static files."""
 
     address: str
     database: str
+    static: Path
 
 
 @functools.cache
@@ -149,7 +150,7 @@ def running(worker: str) -> Iterator[Product]:
         work = ["django", "procrastinate", "worker"]
         with process(log, *serve, env=web) as child, process(place / "work.log", *work, env=web):
             wait_for(address, child, log)
-            yield Product(address, name)
+            yield Product(address, name, place)
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 
 def _literal(value: uuid.UUID | None) -> str:
@@ -18,12 +18,21 @@ def _literal(value: uuid.UUID | None) -> str:
     return f"'{uuid.UUID(str(value))}'" if value else "''"
 
 
-def step_in(me: uuid.UUID | None, here: uuid.UUID | None) -> None:
-    """Be this participant in this neighbourhood, under the web role, until the transaction ends."""
+# How long a page waits for what another holds, and for any one question: longer than migrating
+# holds a table (walls.raise_all), and short enough that the house does not fill up with waiters.
+_PATIENCE = "; SET LOCAL lock_timeout = '10s'; SET LOCAL statement_timeout = '30s'"
+
+
+def step_in(me: uuid.UUID | None, here: uuid.UUID | None, *, patience: bool = False) -> None:
+    """Be this participant in this neighbourhood, under the web role, until the transaction ends.
+
+    `patience` also sets how long a page waits: OneTransaction asks for it, jobs do not.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f'SET LOCAL ROLE "{settings.WEB_ROLE}"; '
             f"SET LOCAL mekaar.me = {_literal(me)}; SET LOCAL mekaar.here = {_literal(here)}"
+            f"{_PATIENCE if patience else ''}"
         )
 
 
@@ -62,3 +71,17 @@ def acting(me: uuid.UUID | None, here: uuid.UUID | None, *, engine: bool = False
 
 def _literal_text(value: str) -> str:
     return _literal(uuid.UUID(value) if value else None)
+
+
+def away(error: BaseException | None) -> str:
+    """Why the database does not serve now, as its own code; empty when the error is another.
+
+    Gone, starting, full, out of connections, or busy for too long: nothing of the request was kept,
+    and the same request can be sent again. The message is left out: it may quote what was typed.
+    """
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            said = getattr(error.__cause__, "sqlstate", None)
+            return said or type(error.__cause__ or error).__name__
+        error = error.__cause__ or error.__context__
+    return ""

@@ -27,6 +27,9 @@ _READS = re.compile(
 )
 
 
+ALIVE = "/gezond/leeft/"
+
+
 class WroteWhileReading(RuntimeError):
     """A GET or HEAD tried to write: a bug, stopped before it harms."""
 
@@ -56,7 +59,7 @@ class OneTransaction:
         """Serve the request inside one transaction."""
         request.number = uuid.uuid4().hex[:8]  # type: ignore[attr-defined]  # core.requests names it
         with transaction.atomic():
-            db.step_in(None, None)
+            db.step_in(None, None, patience=True)
             if request.method in {"GET", "HEAD", "OPTIONS"}:
                 with connection.execute_wrapper(_only_reads):
                     response = self.get_response(request)
@@ -77,6 +80,20 @@ class OneTransaction:
             {"sentence": error.sentence},
             status=error.status,
         )
+
+
+def alive(get_response: GetResponse) -> GetResponse:
+    """Answers whether this process lives, before anything that needs a database (R-A15).
+
+    Who keeps watch must be able to tell a dead process from a dead database; `/gezond/` says more.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path == ALIVE:
+            return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+        return get_response(request)
+
+    return middleware
 
 
 def known_methods(get_response: GetResponse) -> GetResponse:

@@ -6,6 +6,8 @@ Functions are always called as `(SELECT …)`, so that PostgreSQL runs them once
 a row.
 """
 
+import functools
+import hashlib
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,6 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from mekaar.core import retention
+from mekaar.core.busy import patiently, take
 from mekaar.core.states import Machine, trigger_sql
 
 HERE = "neighbourhood_id = (SELECT wall.here())"
@@ -50,6 +53,12 @@ def definer(name: str, kind: str, body: str) -> str:
         f"CREATE OR REPLACE FUNCTION wall.{name} RETURNS {kind} LANGUAGE sql"
         f" STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $wall$ {body} $wall$"
     )
+
+
+# Whether this house is ready (ready.py): which migrations were done, and nothing else of them.
+FUNCTIONS.append(
+    definer("applied()", "text[]", "SELECT array_agg(app || '.' || name) FROM django_migrations")
+)
 
 
 @dataclass(frozen=True)
@@ -188,19 +197,14 @@ BEGIN
 END $do$"""  # noqa: S608  # names of our own functions
 
 
-def raise_all() -> None:
-    """Take every policy and grant down and put up those of the code, in one transaction.
-
-    Runs under the owner. A table that lost its wall in the code gives the web role nothing.
-    """
+def _statements() -> list[str]:
+    """What raises the walls of this code, after every policy was taken down."""
     web = f'"{settings.WEB_ROLE}"'
     statements = [
-        "SET LOCAL lock_timeout = '10s'",
         "SET LOCAL check_function_bodies = off",  # rooms name each other's functions
         "CREATE SCHEMA IF NOT EXISTS wall",
         f"GRANT USAGE ON SCHEMA wall, public TO {web}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {web}",
-        *[f'DROP POLICY "{name}" ON "{table}"' for table, name in _existing_policies()],
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web}",
     ]
     for room in ["mekaar.core", *rooms()]:
@@ -209,7 +213,29 @@ def raise_all() -> None:
     statements += [f"GRANT {row.verbs} ON {row.table} TO {web}" for row in all_machinery()]
     for wall in all_walls():
         statements += wall.raise_sql()
-    statements.append(_FIXED_PATH)
+    return [*statements, _FIXED_PATH]
+
+
+@functools.cache
+def mark() -> str:
+    """The digest of the walls of this code; stands in the database since they were raised."""
+    return hashlib.sha256(";\n".join(_statements()).encode()).hexdigest()
+
+
+def raise_all() -> None:
+    """Take every policy and grant down and put up those of the code, in one transaction.
+
+    Runs under the owner. A table that lost its wall in the code gives the web role nothing. Every
+    table is taken first, all or none (`busy.take`): no request meets a table without its wall, and
+    none waits for us while we wait for it.
+    """
+    patiently(_raise_now)
+
+
+def _raise_now() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        take(cursor)
+        dropped = [f'DROP POLICY "{name}" ON "{table}"' for table, name in _existing_policies()]
+        # At once: everybody waits until this is done.
+        cursor.execute(";\n".join([*dropped, *_statements()]))
+        cursor.execute(f"COMMENT ON SCHEMA wall IS '{mark()}'")

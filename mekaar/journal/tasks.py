@@ -6,13 +6,14 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from mekaar.core import db
+from mekaar.core.tasks import NIGHTLY
 from mekaar.journal.chain import Head
 
 log = logging.getLogger("mekaar.journal.head")
 
 
 @app.periodic(cron="55 23 * * *")
-@app.task(name="journal.anchor", queue="retention", pass_context=False)
+@app.task(name="journal.anchor", queue="retention", priority=NIGHTLY, pass_context=False)
 def anchor(timestamp: int) -> int:  # noqa: ARG001  # procrastinate tells the time
     """Write the heads of the day, once, in the database and in the log; returns how many."""
     with db.acting(None, None, engine=True), connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from mekaar.core.tasks import MAIL
 from mekaar.notices import actions
 
 TRIES = 5
@@ -11,6 +12,7 @@ TRIES = 5
 @app.task(
     name="notices.send_notice",
     queue="notices",
+    priority=MAIL,
     pass_context=True,
     retry=RetryStrategy(max_attempts=TRIES, exponential_wait=6),
 )

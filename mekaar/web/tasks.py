@@ -4,13 +4,14 @@ import logging
 
 from procrastinate.contrib.django import app
 
+from mekaar.core.tasks import NIGHTLY
 from mekaar.web import letting_go
 
 log = logging.getLogger("mekaar.retention")
 
 
 @app.periodic(cron="20 4 * * *")
-@app.task(name="web.let_go", queue="retention", pass_context=False)
+@app.task(name="web.let_go", queue="retention", priority=NIGHTLY, pass_context=False)
 def let_go(timestamp: int) -> int:  # noqa: ARG001  # procrastinate tells the time
     """Every night: what is past its term goes (L-14). The log says how many of what, no ids."""
     everything = 0

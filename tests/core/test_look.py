@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.db import InterfaceError, OperationalError
 
 from frontend import assemble
 from mekaar.web.views import errors
@@ -173,3 +174,23 @@ def test_the_page_for_our_own_mistake_asks_nothing_of_the_database(rf):
     assert answer.status_code == 500
     assert "ab12cd34" in answer.content.decode()
     assert inspection.problems(answer.content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(OperationalError("server closed the connection: words"), 503),
+     (InterfaceError("connection already closed"), 503), (ValueError("words"), 500)],
+)  # fmt: skip
+def test_the_page_when_the_database_is_away(rf, caplog, error, status):
+    request = rf.get("/")
+    request.number = "ab12cd34"
+    try:
+        raise error
+    except type(error):
+        answer = errors.broken(request)
+    assert answer.status_code == status
+    assert inspection.problems(answer.content.decode()) == []
+    if status == 503:
+        assert answer.headers["Retry-After"] == "30"
+        assert "ab12cd34" in caplog.text
+    assert "words" not in caplog.text

@@ -1,1 +1,1 @@
-"""What goes wrong with machines: kept words are counted afterwards."""
+"""What is left after a fault: every acknowledged write, once, and nothing by halves."""

@@ -5,6 +5,8 @@ import io
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django_migration_linter import MigrationLinter
+from django_migration_linter.sql_analyser import analyse_sql_statements, get_sql_analyser_class
 
 from tests.house.source import ROOT
 
@@ -30,3 +32,28 @@ def test_max_migration_names_the_last(room):
 def test_migration_is_named(room):
     files = (ROOT / "mekaar" / room.label / "migrations").glob("0*.py")
     assert [path.stem for path in files if "_auto_" in path.stem] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.label)
+def test_the_version_that_runs_can_live_with_each_migration(room):
+    """Nothing is renamed or made required under code that still works with it (ADR 23)."""
+    linter = MigrationLinter(path=str(ROOT), no_cache=True, quiet=["ok", "ignore", "warning"])
+    linter.lint_all_migrations(app_label=room.label)
+    assert linter.nb_total > 0
+    assert not linter.has_errors
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'ALTER TABLE "exchange_ask" RENAME COLUMN "words" TO "said"',
+        'ALTER TABLE "exchange_ask" DROP COLUMN "keys"',
+        'ALTER TABLE "exchange_ask" ADD COLUMN "mood" varchar(9) NOT NULL',
+    ],
+)
+def test_the_linter_sees_what_would_break_it(statement):
+    found, _ignored, _warned = analyse_sql_statements(
+        get_sql_analyser_class("postgresql"), [statement], []
+    )
+    assert found

@@ -126,6 +126,20 @@ def test_child_that_keeps_dying_is_given_up(folder, monkeypatch):
     assert log.read_text().splitlines() == ["au", "au"]
 
 
+def test_child_that_dies_because_of_another_is_waited_for(folder, monkeypatch):
+    """A worker whose database is away for long: the house stays, and the worker comes back."""
+    monkeypatch.setattr(supervise, "AGAIN_PER_MINUTE", 1)
+    monkeypatch.setattr(supervise, "WAIT_FOR_OTHERS", 0.1)
+    log, tried = folder / "worker.log", []
+    child = supervise.Child(
+        "werker", [sys.executable, "-c", "print('weg'); exit(1)"], {}, log,
+        to_blame=lambda: tried.append(1),
+    )  # fmt: skip
+    home = supervise.Household([child], lambda: None)
+    assert home.watch(lambda: len(tried) >= 2, seconds=60)
+    home.stop()
+
+
 def test_child_that_does_not_listen_is_forced(folder):
     deaf = "import signal, time; signal.signal(2, 1); print(1, flush=True); time.sleep(60)"
     log = folder / "deaf.log"

@@ -1,14 +1,24 @@
 """Pages for what went wrong: each says in plain Dutch what to do next."""
 
+import logging
+import sys
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mekaar.core import db
 from mekaar.core.pages import show
 from mekaar.people.lock import typed_in
 from mekaar.people.requests import PersonRequest
+
+log = logging.getLogger("mekaar.web.away")
+
+# Seconds after which a browser or a proxy may ask again.
+AGAIN_AFTER = 30
 
 
 def tampered(request: PersonRequest, reason: str = "") -> HttpResponse:
@@ -54,7 +64,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our mistake, with the number that stands in the log."""
+    """500: our mistake, with the number that stands in the log; 503 when the database is away."""
     number = getattr(request, "number", "")
+    if why := db.away(sys.exc_info()[1]):
+        return _away(number, why)
     # Without the request: no context, so no question to a database that may be the cause.
     return HttpResponse(render_to_string("broken_500.html", {"number": number}), status=500)
+
+
+def _away(number: str, why: str) -> HttpResponse:
+    """503: nothing was kept, and the same form may be sent again, for it counts once."""
+    log.warning("request %s: the database does not serve (%s)", number or "-", why)
+    response = HttpResponse(
+        render_to_string("away_503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE
+    )
+    response.headers["Retry-After"] = str(AGAIN_AFTER)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django adds a traceback
+    return response

@@ -1,0 +1,1 @@
+"""The production set-up: what stands in deploy/, run as it is."""
