@@ -9,7 +9,7 @@ LOCK = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gene
 	--no-emit-index-url --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test faults check bench fix messages install lock audit sbom shots clean
+.PHONY: help run demo test faults check bench load fix messages install lock audit sbom shots clean
 
 help:  ## what you can do here
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -32,6 +32,9 @@ check:  ## format, lint, types, import contracts, templates, migrations, transla
 
 bench:  ## bytes and time of every kind of page, at 100 and at 100,000 people (minutes)
 	$(FOR_DEV) bench.pages $(ARGS)
+
+load:  ## many people at once, and what a page costs beside a bare view (minutes; ARGS="--soak 600")
+	$(FOR_DEV) bench.load $(ARGS)
 
 fix:  ## format the code, mend what can be mended
 	$(FOR_DEV)

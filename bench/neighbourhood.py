@@ -1,7 +1,8 @@
-"""Fill one neighbourhood with invented people, in SQL: `python -m bench.neighbourhood 100`.
+"""Fill neighbourhoods with invented people, in SQL: `python -m bench.neighbourhood 100 [3]`.
 
-Works as the owner in an empty, migrated database. Prints as JSON which pages to ask for, and with
-which session. Proportions are rough: of ten people seven ask, five offer, one was introduced.
+Works as the owner in an empty, migrated database: so many people in each of so many neighbourhoods.
+Prints as JSON which pages to ask for, and with which session. Proportions are rough: of ten people
+seven ask, five offer, one was introduced.
 """
 
 import json
@@ -15,6 +16,7 @@ django.setup()
 
 from django.apps import apps  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from bench.sealing import seal_all  # noqa: E402
@@ -40,9 +42,9 @@ ASK_WORDS = "iemand voor een uurtje breien in de buurt"
 # `id('p', n)` is person n; `moment(n)` a moment in the last years, the same in every run. Words go
 # in open, as bytes, and are sealed afterwards (sealing.py).
 FUNCTIONS = """
-CREATE FUNCTION pg_temp.id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
-  AS $$ SELECT md5(kind || n)::uuid $$;
-CREATE FUNCTION pg_temp.moment(n bigint) RETURNS timestamptz LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION pg_temp.id(kind text, n bigint) RETURNS uuid LANGUAGE sql STABLE
+  AS $$ SELECT md5(kind || n || current_setting('bench.here'))::uuid $$;
+CREATE OR REPLACE FUNCTION pg_temp.moment(n bigint) RETURNS timestamptz LANGUAGE sql STABLE
   AS $$ SELECT now() - interval '1 hour' * (1 + (n * 7919) % 17000) $$;
 """
 _SAID = (
@@ -117,6 +119,8 @@ SELECT pg_temp.id('b', n), %(here)s, 'B' || n, pg_temp.moment(n), 'ask',
   THEN now() END, NULL, NULL
 FROM generate_series(10, %(size)s, 10) AS n""",
 }
+# So many residents come at once: a tenth of the smallest neighbourhood.
+CROWD = 8
 # Asker of introduction 10 in the fill; has an ask, a goal, answers and a journal.
 RESIDENT = 10
 
@@ -139,9 +143,7 @@ def fill(here: Neighbourhood, size: int) -> People:
     values = {"here": here.id, "host": host.id, "connector": connector.id, "size": size}
     with connection.cursor() as cursor:
         _without_triggers(cursor, _everything, here, values)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-    resident = Participant.objects.get(code=f"P{RESIDENT}")
+    resident = Participant.objects.get(neighbourhood=here, code=f"P{RESIDENT}")
     return People(resident, host, connector, officer)
 
 
@@ -158,14 +160,17 @@ def _without_triggers(cursor: Any, work: Any, *given: Any) -> None:
 
 
 def _everything(cursor: Any, here: Neighbourhood, values: dict[str, Any]) -> None:
+    cursor.execute(f"SET LOCAL bench.here = '{here.id}'")
     cursor.execute(FUNCTIONS)
-    cursor.execute("CREATE TEMP TABLE bench_words (nth bigint, words text, keys bigint[])")
+    cursor.execute(
+        "CREATE TEMP TABLE bench_words (nth bigint, words text, keys bigint[]) ON COMMIT DROP"
+    )
     texts = [how.format(what) for how in HOW for what in WHAT]
     rows = [(nth, text, blind("word", here.id, keys(text))) for nth, text in enumerate(texts)]
     cursor.executemany("INSERT INTO bench_words VALUES (%s, %s, %s)", rows)
     for label, rows_of in FILL.items():
         model = apps.get_model(label)
-        there = list(model._base_manager.values_list("pk", flat=True))
+        there = list(model._base_manager.filter(neighbourhood=here).values_list("pk", flat=True))
         columns = ", ".join(field.column for field in model._meta.fields)
         cursor.execute(f"INSERT INTO {model._meta.db_table} ({columns}) {rows_of}", values)
         seal_all(cursor, model, here, but=there)
@@ -207,8 +212,9 @@ def session_of(participant: Participant) -> str:
 
 def pages(ask: Ask) -> dict[str, list[str]]:
     """The pages to ask for, by who asks."""
-    offer = Offer.objects.get(code="O1")
-    asks, side = f"/mijn/vragen/{ask.code}/", Side.objects.get(code=f"S0{RESIDENT}")
+    offer = Offer.objects.get(neighbourhood=ask.neighbourhood, code="O1")
+    side = Side.objects.get(neighbourhood=ask.neighbourhood, code=f"S0{RESIDENT}")
+    asks = f"/mijn/vragen/{ask.code}/"
     return {
         "": ["/", "/wie-doet-wat/", "/beloften/", "/toegankelijkheid/", "/ik-heb-een-vraag/",
              "/ik-wil-iets-doen/", "/ik-wil-iets-beginnen/", "/poster/", "/aanmelden/"],
@@ -234,15 +240,40 @@ def pages(ask: Ask) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
+def crowd(places: list[Neighbourhood]) -> list[str]:
+    """Sessions of residents, spread over the neighbourhoods, who all come at once (load.py)."""
+    found = []
+    for n in range(CROWD):
+        here, code = places[n % len(places)], f"P{RESIDENT * (n + 2)}"
+        found.append(session_of(Participant.objects.get(neighbourhood=here, code=code)))
+    return found
+
+
+def plain_session() -> str:
+    """A session of Django's own, for the bare view."""
+    session = SessionStore()
+    session["nothing"] = ""
+    session.create()
+    return str(session.session_key)
+
+
 def main() -> int:
     """Fill, sign in, and say what to ask for."""
-    people = fill(make_neighbourhood("De Oeverhoek", "oeverhoek"), int(sys.argv[1]))
+    size, *more = map(int, sys.argv[1:])
+    places = [make_neighbourhood("De Oeverhoek", "oeverhoek")]
+    people = fill(places[0], size)
+    for n in range(1, *more or [1]):
+        places.append(make_neighbourhood(f"Buurt {n}", f"buurt-{n}"))
+        fill(places[-1], size)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
     ask = ask_for_ideas(people)
     helping = make_participant(people.host.neighbourhood, "Wim", role=RoleHeld.Role.HOST)
-    at_desk(helping, Participant.objects.get(code="P20"))
+    at_desk(helping, Participant.objects.get(neighbourhood=places[0], code="P20"))
     who = {**vars(people), "helping": helping}
-    sessions = {name: session_of(participant) for name, participant in who.items()}
-    print(json.dumps({"pages": pages(ask), "sessions": sessions}))
+    keys_of = {name: session_of(participant) for name, participant in who.items()}
+    asked = {"pages": pages(ask), "sessions": keys_of, "crowd": crowd(places)}
+    print(json.dumps(asked | {"plain": plain_session()}))
     return 0
 
 

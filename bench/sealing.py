@@ -31,7 +31,9 @@ def seal_all(
     cursor.execute(f"CREATE TEMP TABLE noise ({kinds})")
     names = ", ".join(field.column for field in sealed)
     cursor.execute(
-        f"SELECT id, {owner}, {names} FROM {table} WHERE NOT id = ANY(%s::uuid[])", [but]
+        f"SELECT id, {owner}, {names} FROM {table}"
+        " WHERE neighbourhood_id = %s AND NOT id = ANY(%s::uuid[])",
+        [here.id, but],
     )
     rows = cursor.fetchall()
     for start in range(0, len(rows), _AT_ONCE):
