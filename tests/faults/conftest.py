@@ -15,14 +15,18 @@ from tests.faults import house as houses
 from tests.faults.house import House
 from tests.faults.writers import Book, Browser, Writer
 
-# How often each fault comes: once in the ordinary suite, more in `make faults`.
+# How often each fault comes.
 ROUNDS = int(os.environ.get("MEKAAR_FAULT_ROUNDS", "1"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One product serves them all: with several test processes they stay in one."""
+    """They take minutes: `make faults` runs them, and `make test` leaves them out.
+
+    One product serves them all: with several test processes they stay in one.
+    """
     for item in items:
         if "faults" in item.path.parts:
+            item.add_marker(pytest.mark.faults)
             item.add_marker(pytest.mark.xdist_group("faults"))
 
 
