@@ -52,6 +52,7 @@ NOT_SHOWN = {
         "neighbourhood_id": "whose it is",
         "is_active": "sign-in machinery",
         "start_digest": "a digest of a code that is used once",
+        "start_made_at": "when that code was made; it grows old",
     },
     "people.SignInCard": {
         "account": "whose it is",
