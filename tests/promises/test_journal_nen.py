@@ -28,6 +28,7 @@ OF_NOBODY = {
     "people.group.written": "which groups there are",
     "people.doorbell.rung": "somebody who is not known",
     "people.doorbell.answered": "somebody who is not known",
+    "people.sessions.ended": "everybody who was signed in",
     "journal.chain.seen": "the journal of a neighbourhood",
     "journal.heads.seen": "the journal of a neighbourhood",
 }

@@ -21,7 +21,9 @@ def end_sessions_of(account: Account) -> int:
     end_sessions(account)
     if account.participant_id and account.neighbourhood_id:
         line = Line(
-            "people.account.signed_out_everywhere", account.participant_id, why="by_command"
+            "people.account.signed_out_everywhere",
+            whose=account.participant_id,
+            why="by_command",
         )
         record(line, by=None, here=account.neighbourhood_id)
     return ended
