@@ -10,7 +10,7 @@ from mekaar.core.pages import show
 from mekaar.people.doors import NEXT
 from mekaar.people.forms.sign_in import CardCodeForm, MailForm, SharedForm
 from mekaar.people.going import wanted
-from mekaar.people.lock import keep
+from mekaar.people.lock import keep, name_of
 from mekaar.people.requests import PersonRequest
 from mekaar.people.sessions import SessionStore
 
@@ -21,14 +21,17 @@ _UNLOCK = "people:unlock"
 _NOTHING_TYPED = {"people:lock", "people:awake"}
 
 
-def over(request: PersonRequest, name: str) -> HttpResponse | None:
+def over(request: PersonRequest) -> HttpResponse | None:
     """What to answer to a form whose session was over; None when it was not.
 
     What was typed goes along sealed on the page, and only the same person sees it again.
     """
     session = request.session
     whose = session.ended_of if isinstance(session, SessionStore) else ""
-    if request.method != "POST" or not whose or name in _NOTHING_TYPED:
+    if request.method != "POST" or not whose:
+        return None
+    name = name_of(request)
+    if name in _NOTHING_TYPED:
         return None
     if name == _SIGN_OUT:
         return redirect("places:home")

@@ -19,7 +19,7 @@ from mekaar.people.actions import answered
 from mekaar.people.by import By
 from mekaar.people.doors import WHOSE
 from mekaar.people.ended import over
-from mekaar.people.lock import closed, name_of
+from mekaar.people.lock import closed
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
 from mekaar.people.requests import PersonRequest
 from mekaar.people.too_much import too_much
@@ -53,7 +53,7 @@ class WhoAndWhere:
             _receive(request)
         with translation.override(_language(request)):
             response = (
-                over(request, name_of(request))
+                over(request)
                 or closed(request)
                 or _of_another(request)
                 or too_much(request)

@@ -194,7 +194,8 @@ def _front(here: Neighbourhood) -> Front:
 
 def confidant(here: Neighbourhood) -> Responsibility | None:
     """Whom to call about unwanted behaviour (L-07)."""
-    return Responsibility.objects.filter(neighbourhood=here, role="confidant").first()
+    found = Responsibility.objects.filter(neighbourhood=here, role="confidant")
+    return found.order_by("made_at", "id").first()
 
 
 def responsibilities(here: Neighbourhood) -> list[Responsibility]:

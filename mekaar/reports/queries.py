@@ -13,7 +13,6 @@ from mekaar.journal import actions as journal
 from mekaar.journal.actions import Line
 from mekaar.people.by import By
 from mekaar.people.models import Participant
-from mekaar.places.models import Responsibility
 from mekaar.reports.models import Decision, Report
 from mekaar.reports.rules import AGAIN
 
@@ -79,11 +78,6 @@ def _ids(sql: str, values: list[uuid.UUID]) -> list[uuid.UUID]:
 def is_one_person() -> bool:
     """Whether only one person here may decide at all: then nobody can look again."""
     return len(role_holders(*AGAIN)) < 2
-
-
-def confidant() -> Responsibility | None:
-    """Whom to call when nobody else can look again."""
-    return Responsibility.objects.filter(role="confidant").order_by("made_at", "id").first()
 
 
 def seen(report: Report, writer: uuid.UUID | None, reporter: uuid.UUID | None, *, by: By) -> None:

@@ -12,6 +12,7 @@ from mekaar.people import writing
 from mekaar.people.doors import holding
 from mekaar.people.looks import looked
 from mekaar.people.requests import PersonRequest
+from mekaar.places.queries import confidant
 from mekaar.reports import actions, queries, reportable
 from mekaar.reports.forms import DecisionForm, ReportForm
 from mekaar.reports.models import Decision, Report
@@ -54,7 +55,7 @@ def mine(request: PersonRequest) -> HttpResponse:
         reported=queries.reported_by(request.resident),
         about=queries.decided_about(request.resident),
         is_one_person=queries.is_one_person(),
-        confidant=queries.confidant(),
+        confidant=confidant(request.me.neighbourhood),
     )
 
 
