@@ -24,7 +24,7 @@ from mekaar.core.sealed import blind  # noqa: E402
 from mekaar.exchange import actions  # noqa: E402
 from mekaar.exchange.models import Ask, Offer, Side  # noqa: E402
 from mekaar.matching import keys  # noqa: E402
-from mekaar.people import second_step, sessions, shift  # noqa: E402
+from mekaar.people import backend, second_step, sessions, shift  # noqa: E402
 from mekaar.people.models import Account, Participant, RoleHeld, SessionOf  # noqa: E402
 from mekaar.places.models import Neighbourhood  # noqa: E402
 from tests.acting import acting_as, at_desk, by  # noqa: E402
@@ -198,7 +198,7 @@ def session_of(participant: Participant) -> str:
     )
     session = sessions.SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = backend.NAME
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     if participant.roles.exists():
         second_step.mark(session)

@@ -204,7 +204,7 @@ STATICFILES_DIRS = [STATIC_FOLDER / "assembled"]
 STATIC_ROOT = STATIC_FOLDER / "served"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mekaar.core.addresses.OwnFiles"},
 }
 
 # --- Mail and background work -------------------------------------------------------------------

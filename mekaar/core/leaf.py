@@ -3,10 +3,13 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
+
+from mekaar.core.prepared import prepared
 
 Row = TypeVar("Row", bound=Model)
 Item = TypeVar("Item")
@@ -37,13 +40,40 @@ def cut(rows: QuerySet[Row], field: str, *, after: str, size: int = A_LEAF) -> L
 
     A place that nobody can have been given is the beginning.
     """
-    if place := _read(after):
+    return _leaf(list(_from(rows, field, _read(after), size)), field, size)
+
+
+def cut_prepared(
+    ask: Callable[..., QuerySet[Row]], *values: Any, field: str, after: str, size: int = A_LEAF
+) -> Leaf[Row]:
+    """The same, of what `ask` asks for with these values; its SQL is made once (prepared.py)."""
+    place = _read(after) or (None, None)
+    return _leaf(_question(ask, field)(*values, *place, size), field, size)
+
+
+@cache
+def _question(ask: Callable[..., QuerySet[Row]], field: str) -> Callable[..., list[Row]]:
+    @prepared
+    def leaf(*values: Any) -> QuerySet[Row]:
+        *given, when, code, size = values
+        return _from(ask(*given), field, (when, code) if when else None, size)
+
+    return leaf
+
+
+def _from(
+    rows: QuerySet[Row], field: str, place: tuple[Any, str] | None, size: int
+) -> QuerySet[Row]:
+    if place:
         when, code = place
         rows = rows.filter(
             Q(**{f"{field}__gt": when}) | Q(**{field: when, "code__gt": code}),
             **{f"{field}__gte": when},
         )
-    found = list(rows.order_by(field, "code")[: size + 1])
+    return rows.order_by(field, "code")[: size + 1]
+
+
+def _leaf(found: list[Row], field: str, size: int) -> Leaf[Row]:
     more = len(found) > size
     found = found[:size]
     return Leaf(found, _write(found[-1], field) if more else "")
@@ -51,7 +81,16 @@ def cut(rows: QuerySet[Row], field: str, *, after: str, size: int = A_LEAF) -> L
 
 def how_many(rows: QuerySet[Row]) -> str:
     """How many there are as an overview says it: "3", or "20+" without counting on."""
-    number = rows[: A_LEAF + 1].count()
+    return say(rows[: A_LEAF + 1].count())
+
+
+def ids_to_count(rows: QuerySet[Row]) -> "QuerySet[Row, Any]":
+    """As many of these as have to be counted; for a question that is prepared."""
+    return rows.order_by().values_list("id", flat=True)[: A_LEAF + 1]
+
+
+def say(number: int) -> str:
+    """The same for what was counted already, up to one more than a leaf."""
     return str(number) if number <= A_LEAF else f"{A_LEAF}+"
 
 

@@ -1,6 +1,6 @@
 """What this room hands down at start to the journal and the notices."""
 
-from mekaar.conversation import queries as conversation
+from mekaar.conversation.queries import invitation
 from mekaar.exchange import words
 from mekaar.exchange.queries.introduction import pages_to_answer
 from mekaar.exchange.queries.offer import has_offered_since
@@ -13,4 +13,4 @@ def join() -> None:
     journal_words.add(words.JOURNAL, words.REASONS)
     registry.add(words.NOTICES)
     registry.DESK_PAGES["exchange.introduction.asked"] = pages_to_answer
-    conversation.OFFERED_SINCE.append(has_offered_since)
+    invitation.OFFERED_SINCE.append(has_offered_since)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from mekaar.core.prepared import prepared
 from mekaar.journal.models import Entry
 
 
@@ -34,8 +35,13 @@ def lines_about(
 
 def people_in(whose: uuid.UUID) -> list[uuid.UUID]:
     """Who stands in the lines about this person."""
+    return [by for by in _actors_of(whose) if by]
+
+
+@prepared
+def _actors_of(whose: uuid.UUID) -> QuerySet[Entry, uuid.UUID | None]:
     found = Entry.objects.filter(whose=whose).exclude(by=None).order_by()
-    return [by for by in found.values_list("by", flat=True).distinct() if by]
+    return found.values_list("by", flat=True).distinct()
 
 
 def older_than(lines: QuerySet[Entry], code: str) -> QuerySet[Entry]:

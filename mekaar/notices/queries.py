@@ -5,8 +5,12 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from mekaar.core.leaf import ids_to_count
+from mekaar.core.prepared import prepared
 from mekaar.notices.models import Notice
 from mekaar.notices.registry import DESK_PAGES, WORDS, NoticeWords, Words, Worker
+
+MOST_SHOWN = 5
 
 
 def to_do(channel: str) -> QuerySet[Notice]:
@@ -23,6 +27,12 @@ def first_of_each(channel: str) -> QuerySet[Notice]:
         | Q(made_at=OuterRef("made_at"), code__lt=OuterRef("code"))
     )
     return waiting.filter(~Exists(earlier))
+
+
+@prepared
+def people_to_call() -> QuerySet[Notice, uuid.UUID]:
+    """Whom the desk has to call, as many as an overview counts."""
+    return ids_to_count(first_of_each(Notice.Channel.CALL))
 
 
 def of_each(channel: str, recipients: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Notice]]:
@@ -53,6 +63,12 @@ def waiting_for(recipient: uuid.UUID) -> QuerySet[Notice]:
     there = (Notice.Channel.PAGE, Notice.Channel.CALL)
     mine = Notice.objects.filter(recipient=recipient, done_at=None, channel__in=there)
     return mine.order_by("-made_at", "-id")
+
+
+@prepared
+def newest_waiting(recipient: uuid.UUID) -> QuerySet[Notice]:
+    """The newest of them, as many as a page shows."""
+    return waiting_for(recipient)[:MOST_SHOWN]
 
 
 def all_waiting_for(recipient: uuid.UUID) -> list[Notice]:

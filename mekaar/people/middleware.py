@@ -5,6 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.core import db
 from mekaar.core.languages import spoken_here
+from mekaar.core.prepared import prepared
 from mekaar.people import second_step, sessions, shift
 from mekaar.people.actions import answered
 from mekaar.people.by import By
@@ -77,22 +79,16 @@ class WhoAndWhere:
     def _sign_in(self, request: PersonRequest) -> None:
         account = request.user
         db.step_in(account.participant_id, account.neighbourhood_id)
-        me = (
-            Participant.objects.select_related("neighbourhood")
-            .filter(id=account.participant_id or uuid.UUID(int=0))
-            .first()
-        )
-        if me is None:
+        found = _participant(account.participant_id or uuid.UUID(int=0))
+        if not found:
             # Erased meanwhile, or made without a participant: nobody, until signed in again.
             request.user = AnonymousUser()  # type: ignore[assignment]  # as Django does itself
             _receive(request)
             return
-        request.me = request.resident = me
+        me = request.me = request.resident = found[0]
         request.here = me.neighbourhood
         sessions.touch(request.session)
-        held = frozenset(
-            RoleHeld.objects.now().filter(participant=me).values_list("role", flat=True)
-        )
+        held = frozenset(_held_by(me.id))
         if second_step.is_done(request.session):
             request.roles = held
             if held:
@@ -137,11 +133,25 @@ def _open_visit(request: PersonRequest) -> DeskVisit | None:
         return None
     if not shift.is_on(request.session):
         return None
-    return (
-        DeskVisit.objects.select_related("resident")
-        .filter(helper=request.me, ended_at=None, started_at__gt=Now() - LONGEST_VISIT_TIME)
-        .first()
+    return next(iter(_visits_of(request.me.id)), None)
+
+
+@prepared
+def _participant(one: uuid.UUID) -> QuerySet[Participant]:
+    return Participant.objects.select_related("neighbourhood").filter(id=one)
+
+
+@prepared
+def _held_by(one: uuid.UUID) -> QuerySet[RoleHeld, str]:
+    return RoleHeld.objects.now().filter(participant=one).values_list("role", flat=True)
+
+
+@prepared
+def _visits_of(helper: uuid.UUID) -> QuerySet[DeskVisit]:
+    still_open = DeskVisit.objects.filter(
+        helper=helper, ended_at=None, started_at__gt=Now() - LONGEST_VISIT_TIME
     )
+    return still_open.select_related("resident")
 
 
 def _language(request: PersonRequest) -> str:

@@ -10,6 +10,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from mekaar.core.leaf import ids_to_count
+from mekaar.core.prepared import prepared
 from mekaar.core.sealed import blind
 from mekaar.journal.models import Entry
 from mekaar.notices import queries as notices
@@ -70,7 +72,12 @@ def name_of(participant: uuid.UUID) -> str:
 
 def reach_of(participant: uuid.UUID) -> ReachPreference | None:
     """How this person wants to be reached, when it may be read."""
-    return ReachPreference.objects.filter(participant_id=participant).first()
+    return next(iter(_reach(participant)), None)
+
+
+@prepared
+def _reach(one: uuid.UUID) -> QuerySet[ReachPreference]:
+    return ReachPreference.objects.filter(participant=one)
 
 
 def has_roles(participant: uuid.UUID) -> bool:
@@ -120,7 +127,12 @@ def find_people(typed: str, *, here: uuid.UUID) -> Found:
 
 def person(participant: uuid.UUID) -> Participant:
     """This participant with the building."""
-    return Participant.objects.select_related("building").get(id=participant)
+    return _with_building(participant)[0]
+
+
+@prepared
+def _with_building(one: uuid.UUID) -> QuerySet[Participant]:
+    return Participant.objects.select_related("building").filter(id=one)
 
 
 def ring_of(code: str, *, by: By) -> Doorbell | None:
@@ -132,6 +144,12 @@ def ring_of(code: str, *, by: By) -> Doorbell | None:
 def rings() -> QuerySet[Doorbell]:
     """Who rang and waits for an answer."""
     return Doorbell.objects.filter(answered_at=None)
+
+
+@prepared
+def waiting_rings() -> QuerySet[Doorbell, uuid.UUID]:
+    """As many of them as an overview counts."""
+    return ids_to_count(rings())
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,16 +234,27 @@ class Membership:
 
 def groups_for(participant: Participant) -> list[Membership]:
     """Every group here, with whether this person takes part."""
-    mine = dict(participant.groups.values_list("group_id", "confirmed_at"))
-    here = Group.objects.filter(neighbourhood_id=participant.neighbourhood_id)
+    mine = dict(_groups_of(participant.id))
     return [
         Membership(
             group,
             takes_part=mine.get(group.id) is not None,
             wished=group.id in mine and mine[group.id] is None,
         )
-        for group in here.order_by("name", "id")
+        for group in _groups_in(participant.neighbourhood_id)
     ]
+
+
+@prepared
+def _groups_of(
+    one: uuid.UUID,
+) -> QuerySet[GroupMember, tuple[uuid.UUID, datetime.datetime | None]]:
+    return GroupMember.objects.filter(participant=one).values_list("group_id", "confirmed_at")
+
+
+@prepared
+def _groups_in(here: uuid.UUID) -> QuerySet[Group]:
+    return Group.objects.filter(neighbourhood=here).order_by("name", "id")
 
 
 def wished_members(by: By) -> QuerySet[GroupMember]:

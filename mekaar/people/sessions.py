@@ -14,7 +14,11 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from mekaar.core.prepared import prepared
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 _BEGAN, _SEEN, _TERMS = "began", "seen", "terms"
@@ -95,6 +99,11 @@ def ends_at(session: SessionBase) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(last, tz=datetime.UTC)
 
 
+@prepared
+def _kept(digest: str) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=digest)
+
+
 class SessionStore(DatabaseStore):
     """Django's sessions, found by a digest of their key.
 
@@ -106,9 +115,9 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """What is kept; nothing when the time is over."""
-        row = self.model.objects.filter(session_key=stored(self.session_key)).first()
-        data: dict[str, Any] = self.decode(row.session_data) if row else {}
-        if row and row.expire_date > timezone.now():
+        rows = _kept(stored(self.session_key))
+        data: dict[str, Any] = self.decode(rows[0].session_data) if rows else {}
+        if rows and rows[0].expire_date > timezone.now():
             return data
         self.ended_of = str(data.get(SESSION_KEY, ""))
         self._session_key = None

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
-SECONDS_UNTIL_LOCK = 120
+SECONDS_UNTIL_LOCK, SECONDS_BETWEEN_WRITES = 120, 10
 TRIES = 5
 TRIES_COUNT_MINUTES = 60
 _KEY = "shift"
@@ -41,8 +41,14 @@ def is_locked(session: SessionBase) -> bool:
 
 
 def touch(session: SessionBase) -> None:
-    """Somebody is working: the two minutes begin again."""
-    _change(session, seen=time.time())
+    """Somebody is working: the two minutes begin again.
+
+    Written at most every ten seconds, so that not every page writes; a screen may lock so much
+    before its two minutes are over.
+    """
+    now = time.time()
+    if now - session[_KEY]["seen"] > SECONDS_BETWEEN_WRITES:
+        _change(session, seen=now)
 
 
 def lock(session: SessionBase) -> None:

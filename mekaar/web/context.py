@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mekaar.core.addresses import address
 from mekaar.people import shift
 from mekaar.people.doors import NEXT
 from mekaar.people.models import RoleHeld
@@ -116,7 +117,7 @@ class OtherLanguage:
 def _other_languages(request: HttpRequest) -> list[OtherLanguage]:
     back = urlencode({NEXT: request.get_full_path()})
     return [
-        OtherLanguage(code, name, f"{reverse('web:language', args=[code])}?{back}")
+        OtherLanguage(code, name, f"{address('web:language', code)}?{back}")
         for code, name in settings.LANGUAGES
         if code != get_language()
     ]
@@ -136,6 +137,6 @@ def _here(href: str, path: str) -> str:
 def _address(name: str) -> str:
     """The address, or nothing when that room is not built in this house."""
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return ""

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from mekaar.conversation import actions, queries
+from mekaar.conversation import actions
 from mekaar.conversation.models import ClosingInvitation
+from mekaar.conversation.queries import invitation
 from mekaar.conversation.said import Reply
 from mekaar.core import dates
 from mekaar.core.errors import NotAllowed, Refused
@@ -39,7 +40,7 @@ def test_may_be_invited(cast, answer, later_in, asked_in, may):
     if answer:
         scenes.replies(cast.dekker, answer, later_on=_in(later_in) if later_in else None)
     with acting_as(cast.dekker):
-        assert queries.may_be_invited(cast.dekker, _in(asked_in)) is may
+        assert invitation.may_be_invited(cast.dekker, _in(asked_in)) is may
 
 
 def test_after_the_own_date_it_is_asked_again(cast):
@@ -106,7 +107,7 @@ def test_yes_keeps_the_free_words_for_the_offer(cast, page):
     mine.submit("Dit is mijn antwoord", answer="yes", words="soep maken", later_on="1-9-2099")
     assert "soep maken" in mine.main
     with acting_as(cast.dekker):
-        assert queries.words_for_the_neighbourhood(cast.dekker) == "soep maken"
+        assert invitation.words_for_the_neighbourhood(cast.dekker) == "soep maken"
 
 
 def test_no_keeps_no_words(cast, page):

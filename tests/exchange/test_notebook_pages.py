@@ -24,7 +24,7 @@ from tests.sealed import named
 
 DRAFT = Participant.State.DRAFT
 NOTEBOOK = "/balie/schrift/"
-QUERIES_CHECK, QUERIES_TAKE = 10, 18
+QUERIES_CHECK, QUERIES_TAKE = 9, 17
 TAKE = "Neem deze regels over"
 
 

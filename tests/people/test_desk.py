@@ -331,7 +331,7 @@ def test_calls_ask_the_same_number_of_questions(cast, page, count):
         for _ in range(count):
             call_for(cast, participant)
     browser = page(cast.ria).get(reverse("people:calls"))
-    assert len(browser.get(reverse("people:calls")).queries) == 12
+    assert len(browser.get(reverse("people:calls")).queries) == 11
 
 
 def test_one_card_for_each_person_to_call(cast, page):

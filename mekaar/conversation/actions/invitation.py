@@ -5,9 +5,10 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mekaar.conversation import queries, rules
+from mekaar.conversation import rules
 from mekaar.conversation.actions.looking import take_turns
 from mekaar.conversation.models import ClosingInvitation
+from mekaar.conversation.queries.invitation import last_invitation, may_ask_again
 from mekaar.conversation.said import Reply
 from mekaar.core import dates
 from mekaar.core.errors import Refused
@@ -33,10 +34,10 @@ def answer_invitation(participant: Participant, reply: Reply, *, by: By) -> Clos
     if reply.later_on and reply.later_on <= dates.today():
         raise Refused(_("Kies een dag die nog komt. Of kies nee: dat is ook goed."))
     take_turns(participant.id)
-    last = queries.last_invitation(participant)
+    last = last_invitation(participant)
     if last and Reply(last.answer, last.later_on, last.words) == reply:
         return last
-    if not queries.may_ask_again(last, dates.today()):
+    if not may_ask_again(last, dates.today()):
         raise Refused(_("Je hebt hier al antwoord op gegeven. We vragen het niet nog een keer."))
     invitation = ClosingInvitation.objects.create(
         neighbourhood_id=by.here,

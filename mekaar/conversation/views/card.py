@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from mekaar.conversation import actions, queries
 from mekaar.conversation.forms import CardForm, CardInMyLanguageForm
 from mekaar.conversation.queries import CoreQuestion
+from mekaar.conversation.queries.invitation import may_be_invited
 from mekaar.core import dates
 from mekaar.core.pages import show
 from mekaar.people import writing
@@ -31,7 +32,7 @@ def card_page(request: PersonRequest) -> HttpResponse:
         title=_("Mijn gesprekskaart"),
         questions=questions,
         state=queries.state_of(questions),
-        may_be_invited=queries.may_be_invited(request.resident, dates.today()),
+        may_be_invited=may_be_invited(request.resident, dates.today()),
     )
 
 

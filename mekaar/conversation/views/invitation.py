@@ -5,8 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from mekaar.conversation import actions, queries
+from mekaar.conversation import actions
 from mekaar.conversation.forms import InvitationForm
+from mekaar.conversation.queries.invitation import (
+    has_offered_since,
+    last_invitation,
+    may_ask_again,
+)
 from mekaar.core import dates
 from mekaar.core.pages import show
 from mekaar.people import writing
@@ -15,7 +20,7 @@ from mekaar.people.requests import PersonRequest
 
 def invitation(request: PersonRequest) -> HttpResponse:
     """Asked once; what was answered is shown, and not asked again."""
-    last = queries.last_invitation(request.resident)
+    last = last_invitation(request.resident)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if page := writing.settled(request, form, title=_("Klopt dit antwoord?")):
@@ -29,6 +34,6 @@ def invitation(request: PersonRequest) -> HttpResponse:
         "conversation/invitation.html",
         title=_("Zou je iets voor de buurt willen doen?"),
         last=last,
-        has_offered=queries.has_offered_since(last),
-        form=form if queries.may_ask_again(last, dates.today()) else None,
+        has_offered=has_offered_since(last),
+        form=form if may_ask_again(last, dates.today()) else None,
     )

@@ -1,19 +1,25 @@
 """Dates, times and numbers as a neighbour says them; icons, pictures and the parts of a form."""
 
 import datetime
+from functools import cache
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template import defaulttags
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode
 from django.templatetags.static import static
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mekaar.core import dates
+from mekaar.core.addresses import address
 from mekaar.core.forms import ONCE, Dayparts
 
 register = template.Library()
@@ -87,7 +93,35 @@ def dial(number: str) -> str:
     return "".join(letter for letter in str(number) if letter.isdigit() or letter == "+")
 
 
+class _Address(URLNode):
+    """Django's own node; without named parts it asks `address`, which remembers."""
+
+    def render(self, context: template.Context) -> str:
+        """The address, or nothing when it is kept under a name and there is none."""
+        if self.kwargs:
+            return super().render(context)
+        parts = [part.resolve(context) for part in self.args]
+        try:
+            found = address(self.view_name.resolve(context), *parts)
+        except NoReverseMatch:
+            if self.asvar is None:
+                raise
+            found = ""
+        if self.asvar is None:
+            return conditional_escape(found)
+        context[self.asvar] = found
+        return ""
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> _Address:
+    """`{% url %}`, written as always."""
+    node = defaulttags.url(parser, token)
+    return _Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon from the sprite. It always stands beside a word, so it says nothing by itself."""
     return format_html(
@@ -98,6 +132,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def picture(name: str, width: int = 160, height: int | None = None) -> SafeString:
     """One of our own drawings. It decorates; the words beside it say what matters."""
     return format_html(

@@ -1,13 +1,15 @@
 """Reads of what follows a contact: the reverse question, and whether two still see each other."""
 
+import datetime
 import uuid
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from mekaar.core import db
+from mekaar.core.prepared import prepared
 from mekaar.exchange.models import (
     Arrangement,
     Introduction,
@@ -40,8 +42,13 @@ class Share:
 
 def my_questions_back(participant: Participant) -> list[ReverseQuestion]:
     """The reverse questions that wait for an answer, or whose own date is there."""
-    own = ReverseQuestion.objects.filter(participant=participant)
-    return list(own.to_answer(timezone.localdate()).order_by("made_at", "code")[:MOST])
+    return _to_answer(participant.id, timezone.localdate())
+
+
+@prepared
+def _to_answer(one: uuid.UUID, today: datetime.date) -> QuerySet[ReverseQuestion]:
+    own = ReverseQuestion.objects.filter(participant=one)
+    return own.to_answer(today).order_by("made_at", "code")[:MOST]
 
 
 def my_answers(participant: Participant) -> list[ReverseQuestion]:
@@ -58,10 +65,15 @@ def said_of_contacts(participant: Participant) -> list[LastingContact]:
 
 def my_lasting_contacts(participant: Participant) -> list[LastingContact]:
     """ "Zien jullie elkaar nog?", from its date, and not while something still runs."""
-    own = LastingContact.objects.filter(participant=participant)
+    return _to_say(participant.id, timezone.localdate())
+
+
+@prepared
+def _to_say(one: uuid.UUID, today: datetime.date) -> QuerySet[LastingContact]:
+    own = LastingContact.objects.filter(participant=one)
     running = Arrangement.objects.running().values("introduction_id")
-    due = own.to_answer(timezone.localdate()).exclude(introduction_id__in=running)
-    return list(due.order_by("ask_from", "code")[:MOST])
+    due = own.to_answer(today).exclude(introduction_id__in=running)
+    return due.order_by("ask_from", "code")[:MOST]
 
 
 def has_running(introduction: uuid.UUID | None) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mekaar.conversation import phrases
 from mekaar.conversation.models import DailyActivity
+from mekaar.core.prepared import any_of, prepared
 from mekaar.core.sealed import blind
 from mekaar.exchange.models import Arrangement, Side
 from mekaar.journal import actions as journal
@@ -36,11 +38,15 @@ class MyArrangement:
 
 def my_arrangements(participant: Participant, *, whole: bool = False) -> list[MyArrangement]:
     """Proposed and agreed arrangements of this person, the latest first; `whole`: the past too."""
-    own = Arrangement.objects.of(participant.id).select_related("wing")
-    own = own.order_by("-made_at", "code")
-    rows = list(own if whole else own.running()[:MOST])
+    rows = _own(participant.id, whole=whole)
     names = _names(row.other_than(participant.id) for row in rows)
     return [_mine(row, participant.id, names) for row in rows]
+
+
+@prepared
+def _own(one: uuid.UUID, *, whole: bool) -> QuerySet[Arrangement]:
+    own = Arrangement.objects.of(one).select_related("wing").order_by("-made_at", "code")
+    return own if whole else own.running()[:MOST]
 
 
 def _mine(row: Arrangement, mine: uuid.UUID, names: dict[uuid.UUID, str]) -> MyArrangement:
@@ -55,10 +61,14 @@ def _mine(row: Arrangement, mine: uuid.UUID, names: dict[uuid.UUID, str]) -> MyA
 
 
 def _names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return dict(Participant.objects.filter(id__in=wanted).values_list("id", "display_name"))
+    wanted = sorted(set(ids))
+    return dict(_named(wanted)) if wanted else {}
+
+
+@prepared
+def _named(wanted: list[uuid.UUID]) -> QuerySet[Participant, tuple[uuid.UUID, str]]:
+    people = Participant.objects.filter(any_of("id", wanted))
+    return people.values_list("id", "display_name")
 
 
 def arrangements_of(side: Side) -> list[Arrangement]:

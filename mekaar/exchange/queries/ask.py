@@ -1,5 +1,6 @@
 """Reads of asks: somebody's own, the board without names, and what a connector looked at."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 
 from mekaar.conversation.queries import CardState, conversation_card_state
 from mekaar.core.leaf import Leaf, cut
+from mekaar.core.prepared import prepared
 from mekaar.exchange.models import Ask
 from mekaar.journal import actions as journal
 from mekaar.people.by import By
@@ -18,8 +20,13 @@ ON_BOARD = 20
 
 def my_asks(participant: Participant, *, whole: bool = False) -> list[Ask]:
     """The asks of this person, the latest first; `whole`: all that is kept, withdrawn too."""
-    own = Ask.objects.filter(participant=participant).select_related("group").order_by("-made_at")
-    return list(own if whole else own.exclude(state=Ask.State.WITHDRAWN)[:MOST_OWN])
+    return _own(participant.id, whole=whole)
+
+
+@prepared
+def _own(one: uuid.UUID, *, whole: bool) -> QuerySet[Ask]:
+    own = Ask.objects.filter(participant=one).select_related("group").order_by("-made_at")
+    return own if whole else own.exclude(state=Ask.State.WITHDRAWN)[:MOST_OWN]
 
 
 def was_offered_card(ask: Ask) -> bool:

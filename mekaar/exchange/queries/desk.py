@@ -5,13 +5,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch
-from django.urls import reverse
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.core.leaf import Leaf, cut
+from mekaar.core.addresses import address
+from mekaar.core.leaf import Leaf, cut_prepared
 from mekaar.exchange.models import Ask, Idea, Introduction, Offer, Side
 from mekaar.journal.actions import Line, record_all
 from mekaar.people.by import By
@@ -105,51 +105,64 @@ def _ideas(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
 
 
 def _asks(state: str, here: uuid.UUID, after: str, size: int) -> Leaf[Ask]:
-    rows = Ask.objects.filter(neighbourhood=here, state=state).select_related(
-        "participant__building"
+    return cut_prepared(_in_state, here, state, field="state_since", after=after, size=size)
+
+
+def _in_state(here: uuid.UUID, state: str) -> QuerySet[Ask]:
+    rows = Ask.objects.filter(neighbourhood=here, state=state)
+    return rows.select_related("participant__building")
+
+
+def _wished(here: uuid.UUID) -> QuerySet[Idea]:
+    rows = Idea.objects.filter(neighbourhood=here, wished_at__isnull=False)
+    return rows.select_related("ask__participant__building")
+
+
+def _to_look_at_again(here: uuid.UUID, today: datetime.date) -> QuerySet[Offer]:
+    rows = Offer.objects.filter(
+        neighbourhood=here, state=Offer.State.OPEN, look_again_on__lte=today
     )
-    return cut(rows, "state_since", after=after, size=size)
+    return rows.select_related("participant__building")
+
+
+def _going_on(here: uuid.UUID) -> QuerySet[Introduction]:
+    people = Side.objects.select_related("participant__building")
+    sides = Prefetch("sides", people.order_by("which"))
+    return Introduction.objects.going_on().filter(neighbourhood=here).prefetch_related(sides)
 
 
 def _wishes(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
-    rows = Idea.objects.filter(neighbourhood=here, wished_at__isnull=False)
-    found = cut(
-        rows.select_related("ask__participant__building"), "wished_at", after=after, size=size
-    )
+    found = cut_prepared(_wished, here, field="wished_at", after=after, size=size)
     once = {idea.ask_id: idea.ask for idea in found.items}
     return Leaf([_ask_with_ideas(ask) for ask in once.values()], found.after)
 
 
 def _asked(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
-    people = Side.objects.select_related("participant__building")
-    sides = Prefetch("sides", people.order_by("which"))
-    rows = Introduction.objects.going_on().filter(neighbourhood=here).prefetch_related(sides)
-    return cut(rows, "made_at", after=after, size=size).of(_introduction)
+    found = cut_prepared(_going_on, here, field="made_at", after=after, size=size)
+    return found.of(_introduction)
 
 
 def _still(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
-    rows = Offer.objects.filter(
-        neighbourhood=here, state=Offer.State.OPEN, look_again_on__lte=timezone.localdate()
+    today = timezone.localdate()
+    field = "look_again_on"
+    return cut_prepared(_to_look_at_again, here, today, field=field, after=after, size=size).of(
+        _offer
     )
-    found = cut(
-        rows.select_related("participant__building"), "look_again_on", after=after, size=size
-    )
-    return found.of(_offer)
 
 
 def _ask(ask: Ask) -> Waiting:
-    url = reverse("exchange:connector_ask", args=[ask.code])
+    url = address("exchange:connector_ask", ask.code)
     return _one(ask.participant, url, ask.state_since)
 
 
 def _ask_with_ideas(ask: Ask) -> Waiting:
-    url = reverse("exchange:connector_ideas", args=[ask.code])
+    url = address("exchange:connector_ideas", ask.code)
     return _one(ask.participant, url, ask.state_since)
 
 
 def _introduction(introduction: Introduction) -> Waiting:
     """Who is asked now, and not who the other is: two names together say more than a name."""
-    url = reverse("exchange:introduction_desk", args=[introduction.code])
+    url = address("exchange:introduction_desk", introduction.code)
     turn = [side for side in introduction.sides.all() if side.asked_at and not side.answer]
     if not turn:
         return Waiting(gettext("Kennismaking"), url, building="", since=introduction.made_at)
@@ -158,7 +171,7 @@ def _introduction(introduction: Introduction) -> Waiting:
 
 
 def _offer(offer: Offer) -> Waiting:
-    url = reverse("exchange:connector_offer", args=[offer.code])
+    url = address("exchange:connector_offer", offer.code)
     return _one(offer.participant, url, offer.look_again_on)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mekaar.core.prepared import any_of, prepared
 from mekaar.exchange.models import Ask, Introduction, Side
 from mekaar.journal import actions as journal
 from mekaar.notices.registry import Worker
@@ -65,18 +66,26 @@ class OpenIntroduction:
 
 def my_introductions(participant: Participant, *, whole: bool = False) -> list[MyIntroduction]:
     """Where this person was asked and what goes on, the latest first; `whole`: all of it."""
-    own = Side.objects.filter(participant=participant, asked_at__isnull=False)
-    with_place = own.with_other().select_related("introduction__meeting_place")
-    found = with_place.order_by("-asked_at", "code")
-    sides = list(found if whole else found[:MOST])
+    sides = _own(participant.id, None if whole else MOST)
     people = _known([side.other_id for side in sides])
     return [MyIntroduction(side, people.get(side.other_id)) for side in sides]
 
 
+@prepared
+def _own(one: uuid.UUID, most: int | None) -> QuerySet[Side]:
+    own = Side.objects.filter(participant=one, asked_at__isnull=False)
+    with_place = own.with_other().select_related("introduction__meeting_place")
+    return with_place.order_by("-asked_at", "code")[:most]
+
+
 def _known(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID | None, Participant]:
     wanted = {one for one in ids if one}
-    people = Participant.objects.select_related("reach").filter(id__in=wanted) if wanted else []
-    return {one.id: one for one in people}
+    return {one.id: one for one in (_with_reach(sorted(wanted)) if wanted else [])}
+
+
+@prepared
+def _with_reach(wanted: list[uuid.UUID]) -> QuerySet[Participant]:
+    return Participant.objects.select_related("reach").filter(any_of("id", wanted))
 
 
 def other_of(side: Side) -> Participant | None:

@@ -5,6 +5,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
+from mekaar.core.prepared import prepared
 from mekaar.exchange.models import Carrying, Offer, Side
 from mekaar.journal import actions as journal
 from mekaar.people.by import By
@@ -15,14 +18,23 @@ MOST_OWN = 50
 
 def my_offers(participant: Participant, *, whole: bool = False) -> list[Offer]:
     """What this person would like to do, the latest first; `whole`: all that is kept."""
-    own = Offer.objects.filter(participant=participant).order_by("-made_at")
-    return list(own if whole else own.exclude(state=Offer.State.WITHDRAWN)[:MOST_OWN])
+    return _own(participant.id, whole=whole)
+
+
+@prepared
+def _own(one: uuid.UUID, *, whole: bool) -> QuerySet[Offer]:
+    own = Offer.objects.filter(participant=one).order_by("-made_at")
+    return own if whole else own.exclude(state=Offer.State.WITHDRAWN)[:MOST_OWN]
 
 
 def my_carrying(participant: Participant) -> int | None:
     """How many arrangements this person said to carry at once; None when nothing was said yet."""
-    said = Carrying.objects.filter(participant=participant).values_list("at_once", flat=True)
-    return said.first()
+    return next(iter(_carrying(participant.id)), None)
+
+
+@prepared
+def _carrying(one: uuid.UUID) -> QuerySet[Carrying, int]:
+    return Carrying.objects.filter(participant=one).values_list("at_once", flat=True)
 
 
 def has_offered_since(participant: uuid.UUID, moment: datetime.datetime) -> bool:

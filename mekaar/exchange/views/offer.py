@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mekaar.conversation.actions import looked
-from mekaar.conversation.queries import words_for_the_neighbourhood
+from mekaar.conversation.queries.invitation import words_for_the_neighbourhood
 from mekaar.core.pages import get, show
 from mekaar.exchange import actions, queries
 from mekaar.exchange.candidates import CARRIES

@@ -9,10 +9,10 @@ from mekaar.conversation.queries import (
     Talk,
     Wording,
     core_questions,
-    invitations,
     talks_of,
     three_steps,
 )
+from mekaar.conversation.queries.invitation import invitations
 from mekaar.people.models import Participant
 from mekaar.web.record.items import Item, capital, day, day_and_time, on_day
 

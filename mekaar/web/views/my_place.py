@@ -13,11 +13,9 @@ from mekaar.exchange.queries.arrangement import my_arrangements
 from mekaar.exchange.queries.introduction import my_introductions
 from mekaar.exchange.rules.ask import may_read_neighbours
 from mekaar.notices import actions as notices
-from mekaar.notices.queries import waiting_for, words_of
+from mekaar.notices.queries import newest_waiting, waiting_for, words_of
 from mekaar.people.looks import looked
 from mekaar.people.requests import PersonRequest
-
-MOST_NOTICES = 5
 
 
 def my_place(request: PersonRequest) -> HttpResponse:
@@ -37,7 +35,7 @@ def my_place(request: PersonRequest) -> HttpResponse:
         questions=my_questions_back(resident),
         lasting_contacts=my_lasting_contacts(resident),
         reads_board=may_read_neighbours(request.roles | request.roles_waiting),
-        notices=[(one, words_of(one)) for one in waiting_for(resident.id)[:MOST_NOTICES]],
+        notices=[(one, words_of(one)) for one in newest_waiting(resident.id)],
     )
 
 

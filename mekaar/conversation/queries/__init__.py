@@ -6,7 +6,7 @@ come only) the desk.
 
 import datetime
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,14 +15,15 @@ from django.utils import timezone
 
 from mekaar.conversation import rules, words
 from mekaar.conversation.models import (
-    ClosingInvitation,
     CoreAnswer,
     DailyActivity,
     Encounter,
     PracticeStep,
 )
+from mekaar.conversation.queries.invitation import may_be_invited
 from mekaar.core import dates
 from mekaar.core.leaf import Leaf, cut
+from mekaar.core.prepared import prepared
 from mekaar.people.by import By
 from mekaar.people.models import Participant, RoleHeld
 from mekaar.people.names import parts_of_name
@@ -134,10 +135,12 @@ class MyConversation:
 
 def core_questions(participant: Participant) -> tuple[CoreQuestion, ...]:
     """Want, can, need, in this order, each with every wording."""
-    answers = CoreAnswer.objects.filter(
-        neighbourhood=participant.neighbourhood_id, participant=participant
-    ).order_by("version")
-    return _by_question(answers)
+    return _by_question(_answers(participant.neighbourhood_id, participant.id))
+
+
+@prepared
+def _answers(here: uuid.UUID, one: uuid.UUID) -> QuerySet[CoreAnswer]:
+    return CoreAnswer.objects.filter(neighbourhood=here, participant=one).order_by("version")
 
 
 def no_answers() -> tuple[CoreQuestion, ...]:
@@ -229,6 +232,12 @@ def talks(found: QuerySet[Encounter]) -> tuple[Talk, ...]:
     return tuple(_as_shown(talk) for talk in _with_names(found))
 
 
+@prepared
+def _to_come(here: uuid.UUID, one: uuid.UUID) -> QuerySet[Encounter]:
+    mine = Encounter.objects.filter(neighbourhood=here, participant=one).to_come()
+    return _with_names(mine.order_by("made_at")[:20])
+
+
 def _as_shown(talk: Encounter) -> Talk:
     return Talk(
         code=talk.code,
@@ -264,10 +273,17 @@ def talks_today(here: uuid.UUID, *, most: int = 20) -> tuple[Talk, ...]:
     """Who comes to talk today, when and where: for the desk. Show it with `actions.saw_talks`."""
     start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     end = start + datetime.timedelta(days=1)
+    return tuple(map(_as_shown, _planned(here, start, end, most)))
+
+
+@prepared
+def _planned(
+    here: uuid.UUID, start: datetime.datetime, end: datetime.datetime, most: int
+) -> QuerySet[Encounter]:
     planned = Encounter.objects.filter(
         neighbourhood=here, state=Encounter.State.PLANNED, planned_for__range=(start, end)
     )
-    return talks(planned.order_by("planned_for")[:most])
+    return _with_names(planned.order_by("planned_for")[:most])
 
 
 def of_the_desk(here: uuid.UUID) -> QuerySet[Participant]:
@@ -311,60 +327,17 @@ def practice_to_look_back_on(
     participant: Participant, today: datetime.date
 ) -> tuple[PracticeStep, ...]:
     """Practice steps whose own date has come. Asked on the page and at the desk; never sent."""
-    found = PracticeStep.objects.filter(
-        neighbourhood=participant.neighbourhood_id,
-        participant=participant,
+    return tuple(_practised(participant.neighbourhood_id, participant.id, today))
+
+
+@prepared
+def _practised(here: uuid.UUID, one: uuid.UUID, today: datetime.date) -> QuerySet[PracticeStep]:
+    return PracticeStep.objects.filter(
+        neighbourhood=here,
+        participant=one,
         look_back_on__lte=today,
         activity__step=Step.TO_REGAIN,
     ).exclude(mark=PracticeStep.Mark.STOP)
-    return tuple(found)
-
-
-# --- The closing invitation -----------------------------------------------------------------------
-
-
-def may_be_invited(participant: Participant, today: datetime.date) -> bool:
-    """Whether "Zou je iets voor de buurt willen doen?" may be asked: never again after an answer,
-    except a "later" whose own date has come (R-A12).
-    """
-    return may_ask_again(last_invitation(participant), today)
-
-
-def may_ask_again(last: ClosingInvitation | None, today: datetime.date) -> bool:
-    """The same for an answer that was read already."""
-    if last is None:
-        return True
-    return last.later_on is not None and last.later_on <= today
-
-
-def last_invitation(participant: Participant) -> ClosingInvitation | None:
-    """The last answer to the closing invitation."""
-    return next(iter(invitations(participant)[:1]), None)
-
-
-def invitations(participant: Participant) -> QuerySet[ClosingInvitation]:
-    """Every answer to the closing invitation, the last first."""
-    mine = ClosingInvitation.objects.filter(
-        neighbourhood=participant.neighbourhood_id, participant=participant
-    )
-    return mine.order_by("-asked_at")
-
-
-def words_for_the_neighbourhood(participant: Participant) -> str:
-    """What somebody who said "ja" would like to do: the first words of an offer (exchange)."""
-    last = last_invitation(participant)
-    return last.words if last and last.answer == ClosingInvitation.Answer.YES else ""
-
-
-# Rooms above: whether this person offered something in the neighbourhood from this moment on.
-OFFERED_SINCE: list[Callable[[uuid.UUID, datetime.datetime], bool]] = []
-
-
-def has_offered_since(last: ClosingInvitation | None) -> bool:
-    """Whether something was offered after this answer: then nobody is asked to write it down."""
-    return last is not None and any(
-        offered(last.participant_id, last.asked_at) for offered in OFFERED_SINCE
-    )
 
 
 # --- For "mijn plek" ------------------------------------------------------------------------------
@@ -373,12 +346,10 @@ def has_offered_since(last: ClosingInvitation | None) -> bool:
 def my_conversation(participant: Participant) -> MyConversation:
     """What "mijn plek" shows of this room; four queries, however long ago it began."""
     questions = core_questions(participant)
-    to_come = Encounter.objects.filter(
-        neighbourhood=participant.neighbourhood_id, participant=participant
-    ).to_come()
+    to_come = _to_come(participant.neighbourhood_id, participant.id)
     today = dates.today()
     return MyConversation(
-        talks=talks(to_come.order_by("made_at")[:20]),
+        talks=tuple(map(_as_shown, to_come)),
         questions=questions,
         card=state_of(questions),
         looking_back=practice_to_look_back_on(participant, today),
