@@ -137,7 +137,7 @@ USE_I18N = True
 # --- Signing in: by code, never by password (ADR 0006) ------------------------------------------
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "mekaar.people.backend.Backend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "people:sign_in"
