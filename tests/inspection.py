@@ -1,6 +1,7 @@
 """What must be true of every page, whatever it is about (house-style 6.10)."""
 
 import re
+from collections import Counter
 
 from tests.plain import english_left, never_used
 from tests.tree import Document, Node
@@ -14,14 +15,18 @@ RESOURCES = {
     "object": ("data",), "embed": ("src",), "use": ("href", "xlink:href"), "image": ("href",),
     "button": ("formaction",),
 }  # fmt: skip
-REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "for")
+REFERENCES = {"aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "for"}
 # Somebody's own words may say what the screens never say.
 OWN_WORDS = ("blockquote", "q", "textarea")
 
 
 def problems(html: str) -> list[str]:
     """Everything that is wrong with this page; an empty list for a good one."""
-    page = Document(html)
+    return problems_of(Document(html))
+
+
+def problems_of(page: Document) -> list[str]:
+    """The same for a page that was read already."""
     found = list(page.problems)
     for check in (_head, _identity, _names, _forms, _inline, _resources, _words):
         found += check(page)
@@ -50,11 +55,11 @@ def _head(page: Document) -> list[str]:
 
 
 def _identity(page: Document) -> list[str]:
-    ids = [node.get("id") for node in page.walk() if "id" in node.attributes]
-    found = [f"id {name!r} twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
+    ids = Counter(node.get("id") for node in page.walk() if "id" in node.attributes)
+    found = [f"id {name!r} twice" for name, times in sorted(ids.items()) if times > 1]
     found += [f"empty id or id with a space: {name!r}" for name in ids if not name or " " in name]
     for node in page.walk():
-        for attribute in REFERENCES:
+        for attribute in REFERENCES & node.attributes.keys():
             missing = [name for name in node.get(attribute).split() if name not in ids]
             found += [f"{node.tag} {attribute} names {name!r}, not there" for name in missing]
         if node.tag == "a" and node.get("href").startswith("#"):

@@ -1,5 +1,6 @@
 """The Page client: a browser without a screen, which inspects every page that it gets."""
 
+import functools
 from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -98,7 +99,7 @@ class Page:
     def _inspect(self) -> None:
         seen = self.status not in {*REDIRECTS, HTTPStatus.METHOD_NOT_ALLOWED}
         if self.is_html and seen and not self._is_partial:
-            found = inspection.problems(self.html)
+            found = inspection.problems_of(self.document)
             assert not found, f"{self.url}: " + "; ".join(found)
             nu.PAGES.add(f"{self._kind} {self.status}", self.html)
 
@@ -197,7 +198,7 @@ class Page:
     @property
     def document(self) -> Document:
         """The page as a tree."""
-        return Document(self.html)
+        return _read(self.html)
 
     @property
     def title(self) -> str:
@@ -247,6 +248,12 @@ class Page:
         """The sentences that say what is wrong with the form."""
         summary = [node for node in self.document.walk() if node.get("id") == "errors"]
         return [item.words for node in summary for item in node.all("li")]
+
+
+@functools.lru_cache(maxsize=4)
+def _read(html: str) -> Document:
+    """A page is read once, however often a test looks at it."""
+    return Document(html)
 
 
 def _field_names(form: Node) -> set[str]:
