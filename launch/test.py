@@ -30,6 +30,10 @@ def run_tests(words: list[str], database: str) -> int:
     kept = {
         key: value for key, value in os.environ.items() if not key.startswith(("PG", "DATABASE_"))
     }
+    if kept.pop("PYTHONDONTWRITEBYTECODE", None):
+        # Nothing beside the sources then; but the suite starts dozens of Pythons, and without
+        # bytecode each of them compiles Django and the house anew.
+        kept.setdefault("PYTHONPYCACHEPREFIX", str(test_data_folder() / "bytecode"))
     variables = kept | {
         "MEKAAR_TEST_DATABASE_URL": database,
         "MEKAAR_CHROMIUM": browser(),

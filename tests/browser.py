@@ -48,9 +48,11 @@ class Town(Cast):
 
 
 @pytest.fixture(scope="session")
-def served(django_db_setup: None, worker_id: str) -> Iterator[product.Product]:
+def served(
+    django_db_setup: None, worker_id: str, migrated: str | None
+) -> Iterator[product.Product]:
     """The product, started once for this worker, after the test database and so gone before it."""
-    with product.running(worker_id) as running:
+    with product.running(worker_id, migrated) as running:
         yield running
 
 

@@ -3,16 +3,43 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+import pytest_django
+from django.db import connection
 from django.template import engines
 from django.utils import timezone, translation
 
 from mekaar.people.models import Participant
 from mekaar.places.models import Neighbourhood
-from tests import acting, hostile, nu
+from tests import acting, hostile, like, nu
 from tests.cast import Cast, make_neighbourhood
 from tests.page import Page
 
 pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def migrated(
+    worker_id: str, testrun_uid: str, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> str | None:
+    """The database to copy; None for a process on its own, which migrates its own."""
+    if worker_id == "master":
+        return None
+    with django_db_blocker.unblock():
+        return like.made(testrun_uid)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, migrated: str | None
+) -> None:
+    """The test database of this process begins as that copy; `migrate` finds nothing to do."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The process that leads the others outlives them."""
+    if session.config.pluginmanager.has_plugin("dsession"):
+        like.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -72,12 +72,13 @@ def variables(database_url: str, static: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def database(name: str) -> Iterator[str]:
-    """An empty database with this name, gone afterwards."""
+def database(name: str, like: str | None = None) -> Iterator[str]:
+    """A database with this name, empty or a copy of `like`, gone afterwards."""
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         owner.execute(drop)
-        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        copied = (sql.Identifier(word) for word in (name, like or "template1"))
+        owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*copied))
         try:
             yield name
         finally:
@@ -132,11 +133,11 @@ def wait_for(address: str, child: subprocess.Popen, log: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(worker: str) -> Iterator[Product]:
-    """The whole product, for the journeys of one test process."""
+def running(worker: str, like: str | None = None) -> Iterator[Product]:
+    """The whole product, for the journeys of one test process, in a copy of that database."""
     base = urlsplit(owner_url("")).path.strip("/") or settings.DATABASES["default"]["NAME"]
     name = f"{base.removeprefix('test_')}_browser_{worker}"
-    with tempfile.TemporaryDirectory(prefix="mekaar-product-") as folder, database(name):
+    with tempfile.TemporaryDirectory(prefix="mekaar-product-") as folder, database(name, like):
         place = Path(folder)
         owner, web = (variables(url(name), place) for url in (owner_url, web_url))
         run("frontend/assemble.py", env=owner)
