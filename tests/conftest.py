@@ -16,6 +16,14 @@ from tests.page import Page
 
 pytest_plugins = ["tests.browser"]
 
+# What takes longest begins first; otherwise one process waits at the end for the other.
+LONG = ("test_every_page", "test_every_door", "test_own", "test_things_of_others", "test_nginx")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After they were shuffled: the files with long tests come first, for the rest as it was."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
 
 @pytest.fixture(scope="session")
 def migrated(

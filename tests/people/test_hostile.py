@@ -25,6 +25,7 @@ NASTY = {
     "many lines": "\n" * 5000,
     "zalgo": "a" + "\u0301" * 3000,
 }
+NEVER_SAVED = ("null byte", "a megabyte")
 FORMS = {
     # url name: (who, the fields, which one is attacked)
     "name": ("dekker", {}, "display_name"),
@@ -89,21 +90,14 @@ def test_hostile_text(cast, form, kind):
     value = NASTY[kind].encode("utf-8", "replace").decode()
     browser.post(reverse(f"people:{form.strip()}"), {**fields, attacked: value})
     assert browser.status in {200, 302, 400, 404, 422, 429}, browser.status
+    if kind in NEVER_SAVED and form != "erase":
+        passkey = form in {"passkey", "passkey_add"}
+        assert browser.status in ({302} if passkey else {404, 422}), browser.status
     if browser.status in {400, 404, 422, 429}:
         gained = {t: n - before[t] for t, n in rows().items() if n != before[t]}
         assert set(gained) <= {"Attempt", "Account"}, gained
     if browser.status == 422:
         assert browser.errors or "Dit lukte nog niet" in browser.main
-
-
-@pytest.mark.parametrize("form", [name for name in FORMS if FORMS[name][2] != "sure "])
-def test_null_bytes_and_megabytes_are_never_saved(cast, form):
-    who, fields, attacked = FORMS[form]
-    for value in (NULL, MEGABYTE):
-        browser = browser_of(cast, who)
-        browser.post(reverse(f"people:{form.strip()}"), {**fields, attacked: value})
-        passkey = form in {"passkey", "passkey_add"}
-        assert browser.status in ({302} if passkey else {404, 422}), (form, browser.status)
 
 
 def test_marks_that_turn_text_around_are_taken_out(cast, page):
