@@ -5,7 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,6 +65,22 @@ def test_what_stands_in_the_database_opens_nothing(cast, page):
     thief = Page()
     thief.client.cookies["sessionid"] = SessionOf.objects.get().session_key
     assert thief.get(ME).location.startswith(SIGN_IN)
+
+
+def test_a_session_that_cannot_be_kept_because_the_database_is_away_is_no_broken_request(
+    cast, page, monkeypatch
+):
+    """R-B03: who was on their way hears that we are away, not that they sent too much."""
+    browser = page(cast.dekker)
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=5), tick=True):
+        monkeypatch.setattr(Session, "save", _gone)
+        seen = browser.client.get(ME)
+    assert (seen.status_code, seen.headers["Retry-After"]) == (503, "30")
+    assert "We zijn even weg" in seen.content.decode()
+
+
+def _gone(*_, **__):
+    raise OperationalError("server closed the connection")
 
 
 # --- how long ------------------------------------------------------------------------------------

@@ -53,7 +53,12 @@ def _typed_by_visitor(request: PersonRequest) -> list[tuple[str, str]]:
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: too much at once, too many fields, or a request that did not arrive whole."""
+    """400: too much at once, too many fields, or a request that did not arrive whole.
+
+    Django also calls it when a session could not be kept: 503 when the database was the cause.
+    """
+    if why := db.away(exception):
+        return _away(getattr(request, "number", ""), why)
     sentence = _("Wat je stuurde is te groot, of kwam niet heel aan. Maak het korter of kleiner.")
     return render(request, "refused_409.html", {"sentence": sentence}, status=400)
 
