@@ -1,6 +1,7 @@
 """The command `mekaar`: run, prepare a database, and every management command of Django."""
 
 import os
+import signal
 import sys
 
 from django.core.management import execute_from_command_line
@@ -81,6 +82,9 @@ def command() -> int:
         case ["database", *words]:
             return database(words)
         case [name, *words] if name in BACKUPS:
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+                    signal.signal(number, run.interrupt)
             return BACKUPS[name](words)
         case words:
             return manage(words)

@@ -17,6 +17,8 @@ EXAMPLE = "postgresql://naam:wachtwoord@machine/mekaar"
 HINT = "`mekaar database prepare --print-sql` toont de SQL die een beheerder kan draaien."
 WHY = {
     "password authentication failed": "naam of wachtwoord klopt niet",
+    "Peer authentication failed": "de server vraagt hier niet om een wachtwoord maar om een"
+    " gebruiker van deze machine met die naam (peer in pg_hba.conf)",
     "no password supplied": "er staat geen wachtwoord in",
     "no pg_hba.conf entry": "de server laat deze machine of rol niet toe",
     "translate host name": "die machine bestaat niet",

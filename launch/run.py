@@ -189,7 +189,8 @@ def tell(sentence: str) -> None:
         print(sentence, flush=True)
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
+def interrupt(_number: int, _frame: FrameType | None) -> None:
+    """A signal to stop is like Ctrl-C: whoever works tidies up."""
     raise KeyboardInterrupt
 
 
@@ -205,7 +206,7 @@ def log_folder(folder: Path) -> Path:
 def main() -> int:
     """Start everything, wait, stop everything."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+        signal.signal(number, interrupt)
     folder = make_folder(data_folder(), 0o711 if os.geteuid() == 0 else 0o700)
     try:
         with alone(folder):

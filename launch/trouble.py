@@ -9,6 +9,8 @@ from pathlib import Path
 ROOM_NEEDED = 300 * 1024 * 1024
 
 REASONS = {
+    errno.ENOENT: "dat is er niet",
+    errno.EISDIR: "dat is een map",
     errno.EACCES: "je mag er niet schrijven",
     errno.EPERM: "je mag er niet schrijven",
     errno.EROFS: "de schijf is alleen om te lezen",
@@ -29,7 +31,9 @@ def reason(error: OSError) -> str:
     return REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
-def make_folder(folder: Path, mode: int = 0o700) -> Path:
+def make_folder(
+    folder: Path, mode: int = 0o700, otherwise: str = "Kies een andere met MEKAAR_DATA=…"
+) -> Path:
     """Make the folder when it is not there; what already exists keeps its permissions."""
     try:
         if not folder.is_dir():
@@ -40,8 +44,7 @@ def make_folder(folder: Path, mode: int = 0o700) -> Path:
         probe.unlink(missing_ok=True)
     except OSError as error:
         raise LaunchError(
-            f"Mekaar kan de map {folder} niet gebruiken: {reason(error)}."
-            " Kies een andere met MEKAAR_DATA=…"
+            f"Mekaar kan de map {folder} niet gebruiken: {reason(error)}. {otherwise}"
         ) from error
     return folder
 

@@ -8,15 +8,14 @@ import sys
 import time
 from pathlib import Path
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
 
-from launch.backup import envelope, keys, make, restore
+from launch.backup import envelope, keys, make, moments, restore
+from launch.backup.moments import now
 from launch.backup.server import FIRST_INCREMENTAL, Server, server
 from launch.backup.shelf import Backup, Shelf, kept_days
 from launch.place import data_folder
 from launch.trouble import LaunchError, reason
 
-HERE = ZoneInfo("Europe/Amsterdam")
 STAMP = "last-backup.json"
 A_DAY = datetime.timedelta(days=1)
 
@@ -82,6 +81,9 @@ def _run(folder: Path, to: list[Any], days: int, *, how: str) -> None:
         shelf = _shelf(folder)
         shelf.prepare()
         copy = keys.copy_place(shelf)
+        if how == "wal" and not make.kept_everything(running):
+            print("De server bewaarde niet alles sinds de vorige keer; nu een hele reservekopie.")
+            how = "base"
         if how == "wal":
             count = make.archive(running, shelf, to)
             _stamp(running, shelf, None)
@@ -92,7 +94,7 @@ def _run(folder: Path, to: list[Any], days: int, *, how: str) -> None:
             before_full=lambda: keys.renew(running, copy, to),
         )  # fmt: skip
         keys.forget_old(running, copy, to)
-        gone = shelf.clear(days, make.now())
+        gone = shelf.clear(days, now())
         _stamp(running, shelf, made)
         _tell(running, made, gone, key_renewed=copy is not None)
 
@@ -116,17 +118,17 @@ def _stay(folder: Path, to: list[Any], days: int, each: int) -> NoReturn:
     while True:
         try:
             every = _shelf(folder).backups() if (folder / "bases").is_dir() else []
-            due = not every or make.now() - every[-1].begin >= A_DAY
+            due = not every or now() - every[-1].begin >= A_DAY
             _run(folder, to, days, how="base" if due else "wal")
         except (LaunchError, OSError) as trouble:
-            print(f"{make.now():%d-%m-%Y %H:%M} {trouble}", file=sys.stderr, flush=True)
+            print(f"{moments.said(now())} {trouble}", file=sys.stderr, flush=True)
         sys.stdout.flush()
         time.sleep(each * 60)
 
 
 def _stamp(running: Server, shelf: Shelf, made: Backup | None) -> None:
     """`last-backup.json`: when the last good backup was made, for whoever looks after the house."""
-    told = {"folder": str(shelf.folder), "until": make.now().isoformat(timespec="seconds")}
+    told = {"folder": str(shelf.folder), "until": now().isoformat(timespec="seconds")}
     if made:
         told |= {"base": made.name, "base_at": made.ended}
     _add_to_stamp(running.around.folder, told)
@@ -148,8 +150,8 @@ def _list(shelf: Shelf) -> int:
     every = shelf.backups()
     for one in every:
         print(f"{one.name:<36} {_size(one.size):>12}  PostgreSQL {one.major}")
-    names = [name for name in shelf.segments() if not name.endswith(".history")]
-    print(f"{len(every)} reservekopieën, en {len(names)} stukken van wat daarna is opgeschreven.")
+    count = len(shelf.segments())
+    print(f"{len(every)} reservekopieën, en {count} stukken van wat daarna is opgeschreven.")
     return 0
 
 
@@ -174,23 +176,10 @@ def _wish(given: argparse.Namespace) -> restore.Wish:
         given.folder.absolute(),
         given.identity,
         given.keys or keys.key_file(data_folder()),
-        moment(given.at) if given.at else None,
+        moments.asked(given.at) if given.at else None,
         given.begin,
         getattr(given, "keys_of_then", False),
     )
-
-
-def moment(text: str) -> datetime.datetime:
-    """A moment as somebody writes it, by the clock of the neighbours."""
-    for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M:%S.%f"):
-        try:
-            found = datetime.datetime.strptime(text.strip(), form).replace(tzinfo=HERE)
-        except ValueError:
-            continue
-        if found > make.now():
-            raise LaunchError(f"{text} moet nog komen.")
-        return found
-    raise LaunchError(f"{text} is geen moment; schrijf het als 2026-11-20 14:00.")
 
 
 def put_back(words: list[str]) -> int:
@@ -205,8 +194,10 @@ def put_back(words: list[str]) -> int:
     _report(seen)
     if seen.begin.embedded:
         print(f"Starten: MEKAAR_DATA={into} mekaar run")
-    else:
+    elif (seen.data / "postgresql.conf").exists():
         print(f"Starten met PostgreSQL {seen.begin.major}: pg_ctl start -D {seen.data}")
+    else:
+        print(f"Zet {seen.data} op de plek van de gegevens van PostgreSQL {seen.begin.major}.")
     return 0
 
 
@@ -219,15 +210,15 @@ def verify(words: list[str]) -> int:
     _report(seen)
     stamp = data_folder() / STAMP
     if stamp.exists() and json.loads(stamp.read_text()).get("folder") == str(wish.folder):
-        _add_to_stamp(data_folder(), {"verified": make.now().isoformat(timespec="seconds")})
+        _add_to_stamp(data_folder(), {"verified": now().isoformat(timespec="seconds")})
     print("De reservekopie is goed.")
     return 0
 
 
 def _report(seen: restore.Seen) -> None:
-    old = make.now() - seen.moment
+    old = now() - seen.moment
     print(f"Begonnen met {seen.begin.name}, gemaakt met Mekaar {seen.begin.mekaar}.")
-    print(f"Het laatste is van {restore.said(seen.moment)}, {_old(old)} geleden.")
+    print(f"Het laatste is van {moments.said(seen.moment)}, {_old(old)} geleden.")
     if seen.removed:
         print(f"Weggehaald omdat het later is gewist: {seen.removed}.")
     for line in seen.said:

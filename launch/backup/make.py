@@ -6,7 +6,6 @@ killed run loses nothing: the next one fetches it again.
 """
 
 import contextlib
-import datetime
 import json
 import tarfile
 import tempfile
@@ -19,9 +18,10 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from launch.backup import envelope
+from launch.backup.moments import now
 from launch.backup.server import FIRST_INCREMENTAL, SLOT, Server, trouble
-from launch.backup.shelf import FULL_EVERY, Backup, Shelf, segment_number
-from launch.place import ROOT
+from launch.backup.shelf import FULL_EVERY, SEGMENT, Backup, Shelf
+from launch.place import ROOT, short_hash
 from launch.trouble import LaunchError, reason
 
 _BLOCK = 512
@@ -32,11 +32,6 @@ def our_version() -> str:
     """Which Mekaar this is."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return str(told["project"]["version"])
-
-
-def now() -> datetime.datetime:
-    """This moment."""
-    return datetime.datetime.now(datetime.UTC)
 
 
 # --- the slot: what the server keeps for us ------------------------------------------------------
@@ -63,11 +58,19 @@ def _fresh_slot(asked: psycopg.Connection) -> None:
 # --- what was written since ----------------------------------------------------------------------
 
 
+def kept_everything(server: Server) -> bool:
+    """Whether what was written since the last run can be fetched; not in a house put back."""
+    with server.connect() as asked:
+        return slot_is_sound(asked)
+
+
 def archive(server: Server, shelf: Shelf, to: list[Any]) -> int:
     """Fetch every segment up to now into the folder; gives how many. Only then the server lets go.
 
     The segment in use is ended first, so that this moment is in it.
     """
+    staging = server.around.folder / "backup" / f"wal-{short_hash(shelf.folder)}"
+    staging.mkdir(mode=0o700, parents=True, exist_ok=True)
     with shelf.alone("wal"), server.connect() as asked:
         if not slot_is_sound(asked):
             raise LaunchError(
@@ -75,28 +78,21 @@ def archive(server: Server, shelf: Shelf, to: list[Any]) -> int:
                 " reservekopie: mekaar backup MAP."
             )
         shelf.sweep(shelf.wal)
+        # What a killed run fetched: from the server it may be gone.
+        count = _keep(staging, shelf, to)
         asked.execute("SELECT pg_switch_wal()")
         ended = asked.execute("SELECT pg_current_wal_flush_lsn() - '0/0'::pg_lsn").fetchone()
         size = server.segment_size
         upto = -(-int(ended[0] if ended else 0) // size) * size
-        with tempfile.TemporaryDirectory(prefix="wal-", dir=server.around.folder) as staging:
-            _receive(server, Path(staging), upto)
-            count = _keep(Path(staging), shelf, to)
-        known = _segments(shelf)
-        if known:
-            reached = (segment_number(known[-1], size) + 1) * size
-            asked.execute(
-                "SELECT pg_replication_slot_advance(%s, least(%s::pg_lsn,"
-                " pg_current_wal_flush_lsn())) FROM pg_replication_slots WHERE slot_name = %s"
-                " AND restart_lsn < least(%s::pg_lsn, pg_current_wal_flush_lsn())",
-                [SLOT, _lsn(reached), SLOT, _lsn(reached)],
-            )
+        _receive(server, staging, upto)
+        count += _keep(staging, shelf, to)
+        asked.execute(
+            "SELECT pg_replication_slot_advance(slot_name, reached) FROM pg_replication_slots,"
+            " LATERAL least(%s::pg_lsn, pg_current_wal_flush_lsn()) AS reached"
+            " WHERE slot_name = %s AND restart_lsn < reached",
+            [_lsn(upto), SLOT],
+        )
     return count
-
-
-def _segments(shelf: Shelf) -> list[str]:
-    names = [name for name in shelf.segments() if not name.endswith(".history")]
-    return sorted(names, key=lambda name: name[8:])
 
 
 def _lsn(position: int) -> str:
@@ -113,18 +109,18 @@ def _receive(server: Server, staging: Path, upto: int) -> None:
 
 
 def _keep(staging: Path, shelf: Shelf, to: list[Any]) -> int:
-    there = shelf.segments()
-    fetched = [file for file in sorted(staging.iterdir()) if file.suffix != ".partial"]
-    count = 0
-    for file in fetched:
-        if file.name in there:
-            continue
-        half = shelf.wal / f"{file.name}.new"
-        with file.open("rb") as plain, full_disk_told(shelf, shelf.wal):
-            made = envelope.close(plain, half, to)
-        shelf.add_segment(file.name, half, made.digest)
-        count += 1
+    """Close whole segments into the folder and leave nothing of them open; gives how many."""
+    there, count = shelf.segments(), 0
+    for file in sorted(staging.iterdir()):
+        if SEGMENT.fullmatch(file.name) and file.name not in there:  # no half one, no history
+            half = shelf.wal / f"{file.name}.new"
+            with file.open("rb") as plain, full_disk_told(shelf, shelf.wal):
+                made = envelope.close(plain, half, to)
+            shelf.add_segment(file.name, half, made.digest)
+            count += 1
     envelope.settle(shelf.wal)
+    for file in staging.iterdir():
+        file.unlink()
     return count
 
 
@@ -188,9 +184,9 @@ def _base(server: Server, shelf: Shelf, to: list[Any], last: Backup | None) -> B
         listed, closed = _stream(server, words, half, to)
         envelope.close_bytes(server.around.key.encode(), half / "key.age", to)
         told = _found(server, listed, closed) | {"name": name, "kind": kind}
-        told |= {"after": last.name if last else None, "began": _text(began)}
+        told |= {"after": last.name if last else None, "began": began.isoformat()}
         told |= {"key_digest": envelope.digest(half / "key.age")}
-        made = Backup(**told, ended=_text(now()))
+        made = Backup(**told, ended=now().isoformat())
         shelf.write(made)
     _remember(server, made, listed)
     return made
@@ -275,10 +271,6 @@ def _found(server: Server, listed: bytes, closed: envelope.Closed) -> dict[str, 
         "web": str(web["user"]),
         "superuser": server.superuser,
     }
-
-
-def _text(moment: datetime.datetime) -> str:
-    return moment.isoformat(timespec="seconds")
 
 
 @contextlib.contextmanager

@@ -165,6 +165,7 @@ def _configure(task: Recovery, at: datetime.datetime | None, segment_size: int) 
         "ident_file": str(task.bench / "none"),
         "unix_socket_directories": socket,
         "restore_command": copy,
+        "recovery_target_timeline": "current",
         "recovery_target_action": "promote",
         "fsync": "on" if task.kept else "off",
         "min_wal_size": f"{2 * segment_size // 2**20}MB",
@@ -195,17 +196,10 @@ def running(
     """
     settings = _configure(task, at, last.segment_size)
     log = task.bench / "log"
-    words = [
-        "-D",
-        str(task.place.data),
-        "-s",
-        "-w",
-        "-o",
-        _option("config_file", settings),
-    ]
-    started = _pg_ctl(task, "start", "-t", str(PATIENCE), "-l", str(log), *words)
-    try:
-        if started:
+    words = ["-D", str(task.place.data), "-s", "-w", "-t", str(PATIENCE), "-l", str(log)]
+    words += ["-o", f"-c config_file={shlex.quote(str(settings))}"]
+    try:  # whoever interrupts leaves no server behind
+        if _pg_ctl(task, "start", *words):
             raise _why_not(log, at)
         with _when_ready(task, log, at, last) as asked:
             found = asked.execute("SELECT pg_last_xact_replay_timestamp()").fetchone()
@@ -228,10 +222,6 @@ def _when_ready(
                 break
         time.sleep(0.1)
     raise _why_not(log, at)
-
-
-def _option(name: str, path: Path) -> str:
-    return f"-c {name}={shlex.quote(str(path))}"
 
 
 def _pg_ctl(task: Recovery, *words: str) -> int:

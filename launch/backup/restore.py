@@ -22,6 +22,7 @@ from psycopg import sql
 from launch import own, secret
 from launch.account import service_account
 from launch.backup import envelope, keys, recover
+from launch.backup.moments import said
 from launch.backup.recover import Recovery
 from launch.backup.server import programs_for
 from launch.backup.shelf import Backup, Shelf
@@ -67,12 +68,11 @@ class _House:
     ring: keyring.KeyRing
     wish: Wish
 
-    def task(self, into: Path, begin: Backup) -> Recovery:
+    def task(self, into: Path, begin: Backup, *, kept: bool) -> Recovery:
         """Putting back in this folder, which is empty."""
         place = place_for(into)
         if place.data.exists() or [one for one in into.iterdir() if one != place.socket]:
             raise LaunchError(f"In {into} staat al iets; kies een lege map.")
-        kept = not into.parent.name.startswith(TEMPORARY)
         return Recovery(self.identities, place, programs_for(begin.major), kept)
 
     def begin(self, at: datetime.datetime | None) -> Backup:
@@ -92,11 +92,6 @@ class _House:
         return found[-1]
 
 
-def said(moment: datetime.datetime) -> str:
-    """A moment as people here say it."""
-    return f"{moment.astimezone():%d-%m-%Y %H:%M}"
-
-
 def _house(wish: Wish) -> _House:
     if not wish.folder.is_dir():
         raise LaunchError(f"De map {wish.folder} is er niet.")
@@ -105,14 +100,12 @@ def _house(wish: Wish) -> _House:
     return _House(Shelf(wish.folder, envelope.house_mark(ring)), found, ring, wish)
 
 
-def restore(wish: Wish, into: Path) -> Seen:
+def restore(wish: Wish, into: Path, *, kept: bool = True) -> Seen:
     """Put back a house in an empty folder, checked; nothing stays there when that fails."""
     began, house = time.monotonic(), _house(wish)
     begin = house.begin(wish.at)
-    newest: dict[str, Any] = {"keys": "same", "erased": []}
-    if wish.at is not None:
-        newest = _now(house)
-    with _all_or_nothing(house, into, begin) as task:
+    with _all_or_nothing(house, into, begin, kept=kept) as task:
+        newest = _now(house) if wish.at else {"keys": "same", "erased": []}
         with _up(house, task, begin, wish.at) as moment:
             removed, told = _check(house, task, begin, newest)
             _let_in(house, task, begin, into)
@@ -123,7 +116,7 @@ def restore(wish: Wish, into: Path) -> Seen:
 def verify(wish: Wish) -> Seen:
     """Put back a house in a temporary folder, look at everything, and remove it."""
     with _temporary() as folder:
-        return restore(wish, folder)
+        return restore(wish, folder, kept=False)
 
 
 @contextlib.contextmanager
@@ -147,9 +140,9 @@ def _remove(into: Path) -> None:
 
 
 @contextlib.contextmanager
-def _all_or_nothing(house: _House, into: Path, begin: Backup) -> Iterator[Recovery]:
-    make_folder(into, 0o711 if service_account() else 0o700)
-    task = house.task(into, begin)
+def _all_or_nothing(house: _House, into: Path, begin: Backup, *, kept: bool) -> Iterator[Recovery]:
+    make_folder(into, 0o711 if service_account() else 0o700, "Kies een andere met --into.")
+    task = house.task(into, begin, kept=kept)
     try:
         task.bench.mkdir(mode=0o711)
         yield task
@@ -174,7 +167,7 @@ def _now(house: _House) -> dict[str, Any]:
     begin = house.begin(None)
     with (
         _temporary() as folder,
-        _all_or_nothing(house, folder, begin) as task,
+        _all_or_nothing(house, folder, begin, kept=False) as task,
         _up(house, task, begin, None),
         psycopg.connect(task.database(begin.superuser, begin.database)) as asked,
     ):

@@ -17,8 +17,8 @@ from launch.trouble import LaunchError, reason
 FORMAT = 1
 FULL_EVERY = datetime.timedelta(days=7)
 LEAST_DAYS = 14
-_SEGMENT = re.compile(r"([0-9A-F]{24})-([0-9a-f]{32})\.age")
-_HISTORY = re.compile(r"([0-9A-F]{8}\.history)-([0-9a-f]{32})\.age")
+SEGMENT = re.compile("[0-9A-F]{24}")
+_CLOSED = re.compile(rf"({SEGMENT.pattern})-[0-9a-f]{{32}}\.age")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ def segment_name(timeline: int, number: int, size: int) -> str:
     """How PostgreSQL calls a WAL segment."""
     per = (1 << 32) // size
     return f"{timeline:08X}{number // per:08X}{number % per:08X}"
+
+
+def timeline(name: str) -> int:
+    """The timeline of a segment: each time a house is put back, a new one begins."""
+    return int(name[:8], 16)
 
 
 def segment_number(name: str, size: int) -> int:
@@ -195,13 +200,9 @@ class Shelf:
     # --- WAL -----------------------------------------------------------------------------------
 
     def segments(self) -> dict[str, Path]:
-        """Name of a segment or history → the file; whether it is marked shows when it is opened."""
-        found = {}
-        for file in self.wal.glob("*.age"):
-            match = _SEGMENT.fullmatch(file.name) or _HISTORY.fullmatch(file.name)
-            if match:
-                found[match[1]] = file
-        return dict(sorted(found.items()))
+        """Name of a segment → the file; whether it is marked shows when it is opened."""
+        matches = {file: _CLOSED.fullmatch(file.name) for file in sorted(self.wal.glob("*.age"))}
+        return {match[1]: file for file, match in matches.items() if match}
 
     def add_segment(self, name: str, half: Path, digest: str) -> None:
         """Give a closed segment its place."""
@@ -217,17 +218,18 @@ class Shelf:
         return file
 
     def since(self, last: Backup) -> dict[str, Path]:
-        """What was written after a base, without a hole; histories of timelines as well."""
+        """What was written after a base, without a hole.
+
+        On the timeline of that base: a house that was put back and went on here is another one.
+        """
         size = last.segment_size
         found = {
             name: file
             for name, file in self.segments().items()
-            if name.endswith(".history") or segment_number(name, size) >= last.start
+            if timeline(name) == last.timeline and segment_number(name, size) >= last.start
         }
-        numbers = {segment_number(name, size) for name in found if not name.endswith(".history")}
-        later = {number for number in numbers if number > last.stop}
-        missing = set(range(last.stop + 1, max(later, default=0))) - later
-        if missing:
+        numbers = {segment_number(name, size) for name in found}
+        if missing := set(range(last.stop + 1, max(numbers, default=0))) - numbers:
             name = segment_name(last.timeline, min(missing), size)
             raise LaunchError(
                 f"Er ontbreekt een stuk van wat na {last.name} is opgeschreven: {name}."
@@ -251,12 +253,13 @@ class Shelf:
         for name in old:
             self._forget(self.bases / name)
         kept = [one for one in every if one.name not in old]
-        if kept:
-            first = min(one.start for one in kept)
-            for name, file in self.segments().items():
-                history = name.endswith(".history")
-                if not history and segment_number(name, kept[0].segment_size) < first:
-                    file.unlink()
+        for name, file in self.segments().items():
+            if not any(
+                one.timeline == timeline(name)
+                and one.start <= segment_number(name, one.segment_size)
+                for one in kept
+            ):
+                file.unlink()
         return sorted(old)
 
     def _forget(self, folder: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from django.db import connection
 
 from launch import postgres
-from launch.backup import command
+from launch.backup import command, moments
 from launch.backup.shelf import Shelf
 from launch.place import ROOT
 from launch.trouble import LaunchError
@@ -149,7 +149,7 @@ def drill(house):
     house.back_up()
     house.say("na de tweede kopie", "net voor de vergissing")
     time.sleep(1.1)
-    house.before_mistake = f"{datetime.datetime.now(command.HERE):%Y-%m-%d %H:%M:%S}"
+    house.before_mistake = f"{datetime.datetime.now(moments.HERE):%Y-%m-%d %H:%M:%S}"
     time.sleep(1.1)
     house.do("mistake", who=house.henk)
     house.do("erase", who=house.person)
