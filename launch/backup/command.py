@@ -81,7 +81,7 @@ def _run(folder: Path, to: list[Any], days: int, *, how: str) -> None:
         shelf = _shelf(folder)
         shelf.prepare()
         copy = keys.copy_place(shelf)
-        if how == "wal" and not make.kept_everything(running):
+        if how == "wal" and not make.slot_is_sound(running):
             print("De server bewaarde niet alles sinds de vorige keer; nu een hele reservekopie.")
             how = "base"
         if how == "wal":

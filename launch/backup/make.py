@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
-import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from launch.backup import envelope
@@ -37,31 +36,25 @@ def our_version() -> str:
 # --- the slot: what the server keeps for us ------------------------------------------------------
 
 
-def slot_is_sound(asked: psycopg.Connection) -> bool:
-    """Whether the server kept everything since the last run."""
-    found = asked.execute(
-        "SELECT wal_status IN ('reserved', 'extended', 'unreserved') AND restart_lsn IS NOT NULL"
-        " FROM pg_replication_slots WHERE slot_name = %s",
-        [SLOT],
-    ).fetchone()
+def slot_is_sound(server: Server) -> bool:
+    """Whether the server kept everything since the last run; one that was put back did not."""
+    with server.connect() as asked:
+        found = asked.execute(
+            "SELECT wal_status IN ('reserved', 'extended', 'unreserved') AND restart_lsn IS NOT"
+            " NULL FROM pg_replication_slots WHERE slot_name = %s",
+            [SLOT],
+        ).fetchone()
     return bool(found and found[0])
 
 
-def _fresh_slot(asked: psycopg.Connection) -> None:
-    asked.execute(
-        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = %s",
-        [SLOT],
-    )
-    asked.execute("SELECT pg_create_physical_replication_slot(%s, true)", [SLOT])
+def _fresh_slot(server: Server) -> None:
+    known = "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+    with server.connect() as asked:
+        asked.execute(f"{known} WHERE slot_name = %s", [SLOT])
+        asked.execute("SELECT pg_create_physical_replication_slot(%s, true)", [SLOT])
 
 
 # --- what was written since ----------------------------------------------------------------------
-
-
-def kept_everything(server: Server) -> bool:
-    """Whether what was written since the last run can be fetched; not in a house put back."""
-    with server.connect() as asked:
-        return slot_is_sound(asked)
 
 
 def archive(server: Server, shelf: Shelf, to: list[Any]) -> int:
@@ -72,7 +65,7 @@ def archive(server: Server, shelf: Shelf, to: list[Any]) -> int:
     staging = server.around.folder / "backup" / f"wal-{short_hash(shelf.folder)}"
     staging.mkdir(mode=0o700, parents=True, exist_ok=True)
     with shelf.alone("wal"), server.connect() as asked:
-        if not slot_is_sound(asked):
+        if not slot_is_sound(server):
             raise LaunchError(
                 "De server bewaarde niet alles sinds de vorige keer; maak eerst een nieuwe"
                 " reservekopie: mekaar backup MAP."
@@ -157,10 +150,9 @@ def _to_build_on(server: Server, shelf: Shelf, every: list[Backup]) -> Backup | 
     except LaunchError:
         return None
     with server.connect() as asked:
-        summarizes = asked.execute("SELECT current_setting('summarize_wal')").fetchone()
-        sound = slot_is_sound(asked) and summarizes == ("on",)
-    fresh = now() - first.begin < FULL_EVERY
-    return last if sound and fresh and last.timeline == server.timeline else None
+        summarizes = asked.execute("SELECT current_setting('summarize_wal')").fetchone() == ("on",)
+    fresh = now() - first.begin < FULL_EVERY and last.timeline == server.timeline
+    return last if summarizes and fresh and slot_is_sound(server) else None
 
 
 def _local(server: Server, one: Backup) -> Path:
@@ -169,10 +161,8 @@ def _local(server: Server, one: Backup) -> Path:
 
 
 def _base(server: Server, shelf: Shelf, to: list[Any], last: Backup | None) -> Backup:
-    if last is None:
-        with server.connect() as asked:
-            if not slot_is_sound(asked):
-                _fresh_slot(asked)
+    if last is None and not slot_is_sound(server):
+        _fresh_slot(server)
     began, kind = now(), "full" if last is None else "incremental"
     name = f"{began:%Y-%m-%dT%H%M%SZ}-{kind}"
     half = shelf.bases / f"{name}.new"

@@ -17,13 +17,14 @@ import pytest
 from django.db import connection
 
 from launch import postgres
-from launch.backup import command, moments
+from launch.backup import command, make, moments, recover, server
 from launch.backup.shelf import Shelf
 from launch.place import ROOT
 from launch.trouble import LaunchError
 from mekaar.core import keyring
 from tests import thief
 from tests.launch.conftest import _folder, _forget
+from tests.launch.whole import wait_for
 from tests.promises.whole_life import PHONE, WORD
 
 # Only so that the database of the tests is there: its tables are those of the house.
@@ -240,6 +241,66 @@ def test_verifying_says_what_it_saw_and_leaves_nothing(drill, capsys):
     assert {"base", "base_at", "until", "verified"} <= set(stamp)
 
 
+def test_a_house_put_back_goes_on_in_the_same_folder(drill, into, monkeypatch, capsys):
+    """Also with the keys of then: who was erased stays away."""
+    drill.restore(into, "--at", drill.before_mistake, "--keys-of-then")
+    shelf = shutil.copytree(drill.shelf, into.parent / "shelf")
+    monkeypatch.setenv("MEKAAR_DATA", str(into))
+    monkeypatch.delenv("MEKAAR_KEY_COPY")  # the drill goes on with its own keys
+    with postgres.in_use(postgres.open_cluster(into)) as back:
+        assert command.backup([str(shelf), "--wal"]) == 0
+        drill.look_into(back, "say", who=drill.henk, words="na het terugzetten")
+        assert command.backup([str(shelf), "--wal"]) == 0
+        assert drill.person not in drill.look_into(back, "words", who=drill.henk)["people"]
+    said = capsys.readouterr().out
+    assert "De server bewaarde niet alles sinds de vorige keer; nu een hele reservekopie." in said
+    assert "1 stukken bewaard." in said
+    made = command._shelf(shelf).backups()
+    assert [one.timeline for one in made] == [1, 1, 2]
+    for one in made:
+        recover.look(command._shelf(shelf), one)
+    words = [str(shelf), "--identity", str(drill.folder / "identity")]
+    assert command.verify(words) == 0
+    assert f"Begonnen met {made[-1].name}" in capsys.readouterr().out
+
+
+def test_killed_when_the_server_has_let_go_already(drill, monkeypatch):
+    """A run that is killed has fetched more than lies closed in the folder."""
+    drill.say("net voor de volgende klap")
+    with monkeypatch.context() as patch:
+        patch.setattr(make.envelope, "close", killed)
+        with pytest.raises(KeyboardInterrupt):
+            drill.back_up("--wal")
+    [staging] = (drill.folder / "data" / "backup").glob("wal-*")
+    assert list(staging.iterdir())
+    with psycopg.connect(drill.cluster.admin_url("mekaar"), autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_replication_slot_advance(%s, pg_current_wal_flush_lsn())", [server.SLOT]
+        )
+        admin.execute("CHECKPOINT")
+    drill.say("en daarna")
+    drill.back_up("--wal")
+    assert list(staging.iterdir()) == []  # it is what is written, open
+    shelf = command._shelf(drill.shelf)
+    recover.look(shelf, shelf.backups()[-1])
+
+
+def killed(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_restore_that_is_stopped_leaves_nothing_and_no_server(drill, into):
+    words = [str(drill.shelf), "--identity", str(drill.folder / "identity"), "--into", str(into)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "launch.command", "restore", *words], cwd=ROOT
+    ) as restoring:
+        wait_for((into / "postgres" / "postmaster.pid").exists, 60)
+        restoring.send_signal(signal.SIGTERM)
+        assert restoring.wait(60) == 130
+    assert not into.exists()
+    assert not postgres._processes_in(into / "postgres")
+
+
 # --- what is refused, each with one sentence -----------------------------------------------------
 
 
@@ -247,6 +308,10 @@ def flip(file):
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
+
+
+def cut(file):
+    os.truncate(file, file.stat().st_size // 2)
 
 
 def full(shelf):
@@ -270,6 +335,9 @@ def forge(shelf):
 BROKEN = {
     "a byte of the base": (lambda at: flip(full(at) / "base.age"), r"full/base\.age is veranderd"),
     "a byte of a segment": (lambda at: flip(segments(at)[-2]), "is veranderd of niet van dit huis"),
+    "half a base": (lambda at: cut(full(at) / "base.age"), r"full/base\.age is veranderd"),
+    "half a segment": (lambda at: cut(segments(at)[-2]), "is veranderd of niet van dit huis"),
+    "half of what was told": (lambda at: cut(full(at) / "backup.json"), "beschadigd: .*json"),
     "a segment is gone": (lambda at: segments(at)[-2].unlink(), "Er ontbreekt een stuk"),
     "the full base is gone": (lambda at: shutil.rmtree(full(at)), "hoort onder"),
     "what was told is changed": (forge, "niet van dit huis, of er is aan veranderd"),

@@ -5,13 +5,14 @@ import datetime
 import io
 import os
 import tarfile
+import time
 
 import pyrage
 import pytest
 
-from launch.backup import command, envelope, keys
+from launch.backup import command, envelope, keys, moments
 from launch.backup.make import Passing
-from launch.backup.shelf import Backup, Shelf, kept_days, segment_name, segment_number
+from launch.backup.shelf import Backup, Shelf, kept_days, segment_name, segment_number, timeline
 from launch.trouble import LaunchError
 from mekaar.core import keyring
 
@@ -26,7 +27,7 @@ def shelf(tmp_path):
     return made
 
 
-def add(shelf, days, kind="full", after=None, start=10):
+def add(shelf, days, kind="full", after=None, start=10, line=1):
     """A base of so many days ago, and the segment in which it began."""
     at = NOW - datetime.timedelta(days=days)
     name = f"{at:%Y-%m-%d}-{kind}"
@@ -35,18 +36,18 @@ def add(shelf, days, kind="full", after=None, start=10):
     (half / "base.age").write_bytes(b"closed")
     moment = at.isoformat()
     made = Backup(
-        name, kind, after and after.name, moment, moment, "1", 18, 1, start, start, SIZE, 6,
+        name, kind, after and after.name, moment, moment, "1", 18, line, start, start, SIZE, 6,
         envelope.digest(half / "base.age"), "0", "0.1.0", True, "mekaar", "o", "w", "postgres",
     )  # fmt: skip
     shelf.write(made)
-    segment(shelf, start)
+    segment(shelf, start, line)
     return made
 
 
-def segment(shelf, number):
+def segment(shelf, number, line=1):
     half = shelf.wal / "half"
     half.write_bytes(b"closed")
-    shelf.add_segment(segment_name(1, number, SIZE), half, envelope.digest(half))
+    shelf.add_segment(segment_name(line, number, SIZE), half, envelope.digest(half))
 
 
 def numbers(shelf):
@@ -88,6 +89,38 @@ def test_a_hole_is_found_wherever_it_is(shelf):
         shelf.since(base)
     segment(shelf, 258)
     assert len(shelf.since(base)) == 5
+
+
+def test_a_house_put_back_hides_no_hole_and_makes_none(shelf):
+    """It goes on with numbers that were used before: each base has its own line of them."""
+    before, back = add(shelf, 9, start=10), add(shelf, 8, start=12, line=2)
+    for number in (11, 12, 13, 14):
+        segment(shelf, number)
+    segment(shelf, 14, line=2)
+    assert len(shelf.since(before)) == 5
+    with pytest.raises(LaunchError, match="00000002000000000000000D"):
+        shelf.since(back)
+    segment(shelf, 13, line=2)
+    assert {timeline(name) for name in shelf.since(back)} == {2}
+
+
+def test_what_was_written_before_a_house_was_put_back_goes_with_its_base(shelf):
+    add(shelf, 36, start=10)
+    segment(shelf, 99)  # a later number than the house that was put back has
+    add(shelf, 28, start=12, line=2)
+    assert len(shelf.clear(35, NOW)) == 1
+    assert list(shelf.segments()) == [segment_name(2, 12, SIZE)]
+
+
+def test_moments_are_those_of_the_neighbours_on_any_machine(monkeypatch):
+    monkeypatch.setenv("TZ", "America/Lima")
+    time.tzset()
+    try:
+        for text in ("2026-07-01 14:00", "01-07-2026 14:00:00"):
+            assert moments.said(moments.asked(text)) == "01-07-2026 14:00:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_what_carries_no_mark_of_this_house_is_not_ours(shelf):
