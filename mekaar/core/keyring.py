@@ -79,11 +79,16 @@ def as_text(ring: KeyRing) -> str:
 
 
 def write(path: Path, ring: KeyRing) -> None:
-    """Put the keys in their file, whole or not at all; only who runs the house may read it."""
+    """Put the keys in their file, whole or not at all; only who runs the house may read it.
+
+    Who may read the file of before may read the new one: on a server pages and worker do, by group.
+    """
     text = as_text(ring)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.new")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        if path.exists():
+            os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -39,6 +39,13 @@ def test_the_file_is_for_its_owner_only(ring):
     assert [one.name for one in ring.path.parent.iterdir()] == ["keys.json"]
 
 
+def test_who_could_read_the_keys_can_read_the_new_ones(ring):
+    """On a server pages and worker read them by group; a weekly backup makes new ones."""
+    ring.path.chmod(0o640)
+    keyring.write(ring.path, keyring.with_new_key(keyring.read(ring.path)))
+    assert ring.path.stat().st_mode & 0o777 == 0o640
+
+
 @pytest.mark.parametrize("length", [0, 10, 47, 48, 132, 147])
 def test_too_short_is_broken_and_not_a_trace_of_another_kind(ring, length):
     wrapped = seal.new_key(PLACE.owner, PLACE.neighbourhood)
