@@ -45,6 +45,9 @@ def answered_for(slug, leave_out=""):
 def test_from_nothing_to_live_and_somebody_can_begin():
     said = run("neighbourhood", *NEW, "--open", "di 10:00-12:30 koffie", "--open", "do 9.30-11.00")
     assert "proefopstelling" in said
+    lines = [line for line in said.splitlines() if "Nog nodig" in line]
+    assert len(lines) > 1
+    assert all(line.count("Nog nodig") == 1 for line in lines)
     assert "--controller" in said
     here = Neighbourhood.objects.get(slug="de-waterkant")
     place = MeetingPlace.objects.get(neighbourhood=here)

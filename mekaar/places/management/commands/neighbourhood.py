@@ -122,7 +122,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{here.name} ({here.slug}) is bewaard.")
         if here.live_since is None:
             self.stdout.write("Het is een proefopstelling: gebruik nog geen echte gegevens.")
-            self.stdout.writelines(f"Nog nodig: {words}." for words in rules.missing(here))
+            for words in rules.missing(here):
+                self.stdout.write(f"Nog nodig: {words}.")
 
     def _new(self, options: dict[str, Any]) -> Neighbourhood:
         empty = [f"--{name} ({words})" for name, words in _BEGIN.items() if not options[name]]
