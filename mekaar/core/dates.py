@@ -3,10 +3,11 @@
 import calendar
 import datetime
 import re
+from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 _DUTCH = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
           "september", "oktober", "november", "december"]  # fmt: skip
@@ -135,8 +136,13 @@ def write_day(day: datetime.date) -> str:
 
 def say_day(day: datetime.date) -> str:
     """ "dinsdag 3 maart", with the year when it is another one."""
+    return _said(day, day.year != today().year, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _said(day: datetime.date, with_year: bool, _language: str | None) -> str:
     text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return text if day.year == today().year else f"{text} {day.year}"
+    return f"{text} {day.year}" if with_year else text
 
 
 def say_time(moment: datetime.time | datetime.datetime) -> str:

@@ -53,8 +53,17 @@ def test_number_of_queries_of_the_desk_does_not_grow(cast, page, times):
         scenes.talk(cast.neighbour(f"Buur {number}"), f"plek {number}")
     desk = page(cast.samira).get("/balie/gesprekken/")
     assert desk.main.count("plek ") == times
-    assert len(desk.queries) == 10
+    assert len(desk.queries) == 11
+    desk.get("/balie/gesprekken/")  # again the same day: no second line
     assert Entry.objects.filter(verb="conversation.encounter.seen").count() == times
+
+
+def test_opening_a_talk_is_a_line_each_time(cast, page):
+    talk = scenes.talk(cast.dekker, "thuis aan de keukentafel")
+    desk = page(cast.samira).get("/balie/gesprekken/")
+    for _ in range(2):
+        assert "keukentafel" in desk.get(f"/balie/gesprekken/{talk.code}/").main
+    assert len(scenes.lines(cast.dekker, "encounter.seen")) == 3
 
 
 def test_desk_list_stays_one_page_long(cast, page):

@@ -24,7 +24,7 @@ from mekaar.conversation.actions.goals import (
     write_goal,
 )
 from mekaar.conversation.actions.invitation import answer_invitation
-from mekaar.conversation.actions.looking import looked, saw_talks
+from mekaar.conversation.actions.looking import looked, opened_talk, saw_talks
 
 __all__ = [
     "add_activity",
@@ -38,6 +38,7 @@ __all__ = [
     "look_back",
     "looked",
     "mark_goal",
+    "opened_talk",
     "pass_card",
     "pass_step",
     "plan_encounter",

@@ -283,7 +283,7 @@ def _planned(
     planned = Encounter.objects.filter(
         neighbourhood=here, state=Encounter.State.PLANNED, planned_for__range=(start, end)
     )
-    return _with_names(planned.order_by("planned_for")[:most])
+    return _with_names(planned.order_by("planned_for", "code")[:most])
 
 
 def of_the_desk(here: uuid.UUID) -> QuerySet[Participant]:

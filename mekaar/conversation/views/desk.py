@@ -53,7 +53,7 @@ def talk_plan(request: PersonRequest, code: str) -> HttpResponse:
         messages.success(request, _("De dag staat vast. De plek blijft die van de bewoner zelf."))
         return redirect("conversation:desk_talks")
     shown = queries.talk(talk)
-    actions.saw_talks([shown], by=request.by, why=_why(request))
+    actions.opened_talk(shown, by=request.by, why=_why(request))
     return show(
         request,
         "conversation/desk_talk.html",

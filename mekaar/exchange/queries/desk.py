@@ -32,6 +32,14 @@ LISTS = {
 }
 
 
+# A list shows who and since when. Words are not fetched, so they are not opened either.
+_WHO = "participant__building"
+
+
+def _shown(before: str = "") -> tuple[str, str]:
+    return f"{before}participant__display_name", f"{before}{_WHO}__name"
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One who waits: the name, what tells them from a namesake, and where to read on."""
@@ -110,24 +118,26 @@ def _asks(state: str, here: uuid.UUID, after: str, size: int) -> Leaf[Ask]:
 
 def _in_state(here: uuid.UUID, state: str) -> QuerySet[Ask]:
     rows = Ask.objects.filter(neighbourhood=here, state=state)
-    return rows.select_related("participant__building")
+    return rows.select_related(_WHO).only("code", "state_since", *_shown())
 
 
 def _wished(here: uuid.UUID) -> QuerySet[Idea]:
     rows = Idea.objects.filter(neighbourhood=here, wished_at__isnull=False)
-    return rows.select_related("ask__participant__building")
+    fields = ("code", "wished_at", "ask__code", "ask__state_since", *_shown("ask__"))
+    return rows.select_related(f"ask__{_WHO}").only(*fields)
 
 
 def _to_look_at_again(here: uuid.UUID, today: datetime.date) -> QuerySet[Offer]:
     rows = Offer.objects.filter(
         neighbourhood=here, state=Offer.State.OPEN, look_again_on__lte=today
     )
-    return rows.select_related("participant__building")
+    return rows.select_related(_WHO).only("code", "look_again_on", *_shown())
 
 
 def _going_on(here: uuid.UUID) -> QuerySet[Introduction]:
-    people = Side.objects.select_related("participant__building")
-    sides = Prefetch("sides", people.order_by("which"))
+    people = Side.objects.select_related(_WHO)
+    shown = people.only("introduction", "asked_at", "answer", *_shown())
+    sides = Prefetch("sides", shown.order_by("which"))
     return Introduction.objects.going_on().filter(neighbourhood=here).prefetch_related(sides)
 
 
@@ -143,11 +153,10 @@ def _asked(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
 
 
 def _still(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
-    today = timezone.localdate()
-    field = "look_again_on"
-    return cut_prepared(_to_look_at_again, here, today, field=field, after=after, size=size).of(
-        _offer
+    found = cut_prepared(
+        _to_look_at_again, here, timezone.localdate(), field="look_again_on", after=after, size=size
     )
+    return found.of(_offer)
 
 
 def _ask(ask: Ask) -> Waiting:
