@@ -136,10 +136,7 @@ USE_I18N = True
 
 # --- Signing in: by code, never by password (ADR 0006) ------------------------------------------
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = [
-    "mekaar.people.backend.Backend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["mekaar.people.backend.Backend"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/mijn/"
 ACCOUNT_ADAPTER = "mekaar.people.sign_in.Adapter"

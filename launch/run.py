@@ -23,6 +23,8 @@ from launch.surroundings import Surroundings, surroundings
 from launch.trouble import LaunchError, as_program, make_folder
 
 BIG_LOG = 5_000_000
+# Bytes of one request, as in deploy/nginx.conf: a notebook is 3 MB at most.
+MOST_SENT = 4 * 1024 * 1024
 HEALTH = "/gezond/"
 
 
@@ -144,7 +146,9 @@ def household(around: Surroundings, where: Door, logs: Path) -> Household:
     python = [sys.executable, "-m"]
     # Whom to believe about addresses is decided in one place: core/proxy.py.
     as_sent = "--no-clear-untrusted-proxy-headers"
-    web = [*python, "waitress", f"--listen={where.listen}", "--threads=8", as_sent]
+    # Nothing larger is even taken in: it would stand on the disk before a form could refuse it.
+    most = f"--max-request-body-size={MOST_SENT}"
+    web = [*python, "waitress", f"--listen={where.listen}", "--threads=8", as_sent, most]
     worker = [*python, "django", "procrastinate", "worker"]
     children = [
         Child("webserver", [*web, "config.wsgi:application"], variables, logs / "web.log"),

@@ -140,14 +140,12 @@ class Shelf:
             told = json.loads(file.read_text())
             stated = told.pop("mark")
             made = Backup(**told)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            right = envelope.mark(self.mark, made.name, _line(made))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise LaunchError(
                 f"De reservekopie is beschadigd: {file.parent.name}/{file.name}."
             ) from error
-        if (
-            stated != envelope.mark(self.mark, made.name, _line(made))
-            or made.name != file.parent.name
-        ):
+        if stated != right or made.name != file.parent.name:
             raise LaunchError(
                 f"De reservekopie {file.parent.name} is niet van dit huis, of er is aan veranderd."
             )

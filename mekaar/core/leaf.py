@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, Model, Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
 from mekaar.core.prepared import prepared
@@ -40,14 +40,23 @@ def cut(rows: QuerySet[Row], field: str, *, after: str, size: int = A_LEAF) -> L
 
     A place that nobody can have been given is the beginning.
     """
-    return _leaf(list(_from(rows, field, _read(after), size)), field, size)
+    by_day = not isinstance(rows.model._meta.get_field(field), DateTimeField)
+    return _leaf(list(_from(rows, field, _read(after, by_day=by_day), size)), field, size)
 
 
 def cut_prepared(
-    ask: Callable[..., QuerySet[Row]], *values: Any, field: str, after: str, size: int = A_LEAF
+    ask: Callable[..., QuerySet[Row]],
+    *values: Any,
+    field: str,
+    after: str,
+    size: int = A_LEAF,
+    by_day: bool = False,
 ) -> Leaf[Row]:
-    """The same, of what `ask` asks for with these values; its SQL is made once (prepared.py)."""
-    place = _read(after) or (None, None)
+    """The same, of what `ask` asks for with these values; its SQL is made once (prepared.py).
+
+    `by_day`: the field holds a day and no moment.
+    """
+    place = _read(after, by_day=by_day) or (None, None)
     return _leaf(_question(ask, field)(*values, *place, size), field, size)
 
 
@@ -98,19 +107,19 @@ def _write(row: Model, field: str) -> str:
     return f"{getattr(row, field).isoformat()}{_BETWEEN}{getattr(row, 'code')}"  # noqa: B009  # Model has no code
 
 
-def _read(after: str) -> tuple[datetime.datetime | datetime.date, str] | None:
+def _read(after: str, *, by_day: bool) -> tuple[datetime.datetime | datetime.date, str] | None:
     when, _between, code = after.partition(_BETWEEN)
     if not code.isalnum() or len(when) > 40:
         return None
     try:
-        return _moment(when), code
+        return _moment(when, by_day=by_day), code
     except ValueError:
         return None
 
 
-def _moment(text: str) -> datetime.datetime | datetime.date:
+def _moment(text: str, *, by_day: bool) -> datetime.datetime | datetime.date:
     """Raises ValueError."""
-    found = parse_date(text) if len(text) == 10 else parse_datetime(text)
+    found = parse_date(text) if by_day else parse_datetime(text)
     if found is None or (isinstance(found, datetime.datetime) and found.tzinfo is None):
         raise ValueError(text)
     return found

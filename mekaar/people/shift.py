@@ -8,7 +8,9 @@ import time
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.crypto import constant_time_compare, get_random_string
+
+from mekaar.people import keys
 
 SECONDS_UNTIL_LOCK, SECONDS_BETWEEN_WRITES = 120, 10
 TRIES = 5
@@ -73,7 +75,7 @@ def end(session: SessionBase) -> None:
 
 
 def _digest(salt: str, digits: str) -> str:
-    return salted_hmac("mekaar.people.shift", salt + digits).hexdigest()
+    return keys.digest("shift", salt + digits)
 
 
 def _change(session: SessionBase, **values: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.core.pages import show
 from mekaar.people.actions import limits
-from mekaar.people.lock import name_of, typed_in
+from mekaar.people.lock import from_elsewhere, name_of, typed_in
 from mekaar.people.requests import PersonRequest
 
 # A busy desk sends about four forms a minute for whom it helps: find, open, write, read back. This
@@ -34,7 +34,7 @@ def too_much(request: PersonRequest) -> HttpResponse | None:
         title=_("Even wachten"),
         status=HTTPStatus.TOO_MANY_REQUESTS,
         path=request.get_full_path(),
-        carried=typed_in(request),
+        carried=[] if from_elsewhere(request) else typed_in(request),
         files=bool(request.FILES),
         home=str(settings.LOGIN_REDIRECT_URL),
     )

@@ -7,13 +7,14 @@ from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.crypto import constant_time_compare, get_random_string
 from django.utils.translation import gettext as _
 
 from mekaar.core import dates
 from mekaar.core.errors import Refused
 from mekaar.core.forms import Dayparts
 from mekaar.core.pages import show
+from mekaar.people import keys
 from mekaar.people.doors import MARKS
 from mekaar.people.requests import PersonRequest
 
@@ -96,7 +97,9 @@ def _seal(request: PersonRequest, once: str) -> str:
     visit = request.visit.code if request.visit else ""
     shown = [request.path, str(request.resident.id), visit, once]
     pairs = sorted((name, value.replace("\r\n", "\n")) for name, value in _carried(request))
-    return salted_hmac("mekaar.people.writing", repr((shown, pairs))).hexdigest()
+    return salted_hmac(
+        "mekaar.people.writing", repr((shown, pairs)), algorithm="sha256"
+    ).hexdigest()
 
 
 def _is_sealed(request: PersonRequest) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mekaar.core.leaf import A_LEAF, cut, how_many
+from mekaar.core.leaf import A_LEAF, cut, cut_prepared, how_many
 from mekaar.people.models import Doorbell
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +48,16 @@ def test_every_row_stands_on_one_leaf(oeverhoek, apart):
 
 @pytest.mark.parametrize(
     "asked", ["x", "2", "~", "2026-03-03T12:00:00~P1", "9999999~P1", "~P1", "²~P1", "'; DROP~P1",
-              "2026-13-41~P1", "2026-03-03T12:00:00+00:00~"]
+              "2026-13-41~P1", "2026-03-03T12:00:00+00:00~", "2026-03-03~P1"]
 )  # fmt: skip
 def test_a_place_nobody_was_given_is_the_beginning(oeverhoek, asked):
     assert len(opened(rung(oeverhoek, 3), asked).items) == 3
+    ready = cut_prepared(everybody, oeverhoek.id, field="made_at", after=asked)
+    assert len(ready.items) == 3
+
+
+def everybody(here):
+    return Doorbell.objects.filter(neighbourhood=here)
 
 
 def test_neither_counts_the_table(oeverhoek):

@@ -44,6 +44,10 @@ def test_static_files_come_from_the_proxy_and_stay_for_a_year(server, visitor):
     assert (file.status, file.headers["content-type"]) == (200, "text/css")
     assert "immutable" in file.headers["cache-control"]
     assert file.headers["x-content-type-options"] == "nosniff"
+    # The last one a browser hears counts: it must not take back what the pages say.
+    tls, policy = "strict-transport-security", "content-security-policy"
+    assert file.headers[tls] == page.headers[tls] == "max-age=31536000; includeSubDomains"
+    assert {"object-src 'none'", "base-uri 'none'"} <= set(file.headers[policy].split("; "))
     assert visitor().get("/static/../launch/run.py").status in {400, 404}
     assert visitor().get("/static/").status in {403, 404}
 
@@ -54,6 +58,12 @@ def test_plain_http_leads_to_tls(server):
     answer = caller.getresponse()
     assert answer.status == 308
     assert answer.headers["Location"] == f"https://127.0.0.1:{server.secure}/mijn/?a=1"
+    answer.read()
+    for path in ("/gezond/", "/static/x.css", "/aanmelden/sleutel/vraag/"):
+        caller.request("GET", path, headers={"Host": "127.0.0.1"})
+        answer = caller.getresponse()
+        assert (path, answer.status) == (path, 404)  # a program notices it (ASVS 4.1.2)
+        answer.read()
 
 
 def test_what_is_too_large_is_said_in_one_page(server, visitor):
@@ -153,6 +163,7 @@ def test_the_house_is_away_and_the_proxy_says_so(server, visitor):
     finally:
         moved.rename(server.folder / "web.sock")
     assert (answer.status, answer.headers["retry-after"]) == (503, "30")
+    assert "includeSubDomains" in answer.headers["strict-transport-security"]
     assert "We zijn even weg" in answer.text
     assert visitor().get("/aanmelden/").status == 200
 

@@ -77,6 +77,13 @@ def weak(node: ast.AST) -> bool:
     return called("md5", "sha1")(node)
 
 
+def weak_digest(node: ast.AST) -> bool:
+    """Django's keyed digest without an algorithm: that is SHA-1."""
+    return called("salted_hmac")(node) and not any(
+        word.arg == "algorithm" for word in getattr(node, "keywords", [])
+    )
+
+
 RULES = {
     "mark_safe": Rule("words stay words", called("mark_safe", "SafeString", "SafeText"),
                       "mark_safe(words)"),
@@ -101,6 +108,7 @@ RULES = {
                   lambda node: isinstance(node, ast.Assign) and ast.unparse(node) == "DEBUG = True",
                   "DEBUG = True"),
     "hashes": Rule("SHA-256 or better", weak, "hashlib.md5(words)"),
+    "keyed hashes": Rule("SHA-256 or better", weak_digest, "salted_hmac('a', words)"),
     "random": Rule("secrets, not random", imported("random"), "import random",
                    allowed=("mekaar/matching/", "mekaar/web/demo")),
     "xml": Rule("one reader of XML: openpyxl", imported("xml", "lxml"), "import xml.etree"),

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import io
+import json
 import os
 import tarfile
 import time
@@ -135,6 +136,21 @@ def test_what_carries_no_mark_of_this_house_is_not_ours(shelf):
     moved = segment_name(1, 11, SIZE)
     with pytest.raises(LaunchError, match="niet van dit huis"):
         shelf.whole(moved, file.rename(file.with_name(file.name.replace(name, moved))))
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["[" * 200_000, "[]", "1", '{"mark": null}', '{"mark": "\\ud800"}', "\x00", "backup", "NAME"],
+    ids=["deep", "a list", "a number", "nothing", "half a sign", "null", "no JSON", "odd name"],
+)
+def test_what_somebody_else_laid_there_is_one_sentence(shelf, told):
+    """It must not end the run that makes backups each few minutes."""
+    made = add(shelf, 1)
+    if told == "NAME":
+        told = json.dumps(dataclasses.asdict(made) | {"name": "\ud800", "mark": "x"})
+    (shelf.bases / made.name / "backup.json").write_text(told)
+    with pytest.raises(LaunchError, match="De reservekopie is beschadigd"):
+        shelf.backups()
 
 
 def test_renewing_wrapping_keys_does_not_change_the_mark():

@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from launch import messages, prepare, supervise
 from launch.licences import allowed
 from launch.place import ROOT
-from launch.run import alone
+from launch.run import Door, alone, household
 from launch.trouble import LaunchError, room_left
 
 NOBODY = "postgresql://naam:geheim@"
@@ -190,3 +191,14 @@ def test_catalogue_reads_back_as_gettext_reads_it(folder):
 )
 def test_licences_that_fit(licence, tool, fits):
     assert allowed(licence, tool=tool) is fits
+
+
+def test_the_web_server_takes_in_no_more_than_the_proxy_would(tmp_path):
+    """Anybody can send a file to any form, and it would stand on the disk first (ASVS 5.2.1)."""
+    around = SimpleNamespace(
+        variables=lambda owner: {}, reachable=lambda: True, keep_running=lambda: None
+    )
+    where = Door("127.0.0.1", 8000)
+    web = household(around, where, tmp_path).children[0]
+    assert f"--max-request-body-size={4 * 1024 * 1024}" in web.command
+    assert "client_max_body_size 4m;" in (ROOT / "deploy/nginx.conf").read_text()

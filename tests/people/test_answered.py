@@ -1,12 +1,18 @@
 """A form counts once: clicked twice, sent again, or answered into nothing."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
+from mekaar.core.forms import ONCE
 from mekaar.exchange.models import Ask
+from mekaar.people.actions import answered
 from mekaar.people.models import Answered, Doorbell
 from mekaar.web import tasks
 from tests.acting import at_desk
@@ -102,3 +108,19 @@ def test_after_two_days_it_is_forgotten(form):
     Answered.objects.update(made_at=timezone.now() - datetime.timedelta(days=3))
     tasks.let_go(0)
     assert Answered.objects.count() == 0
+
+
+def test_a_file_that_was_mended_is_another_form():
+    """The same name and as many bytes, but other words: not what was done before."""
+    ours = {"session": SimpleNamespace(session_key="x"), "get_full_path": lambda: "/"}
+
+    def key(content: bytes) -> str:
+        files = MultiValueDict({"file": [SimpleUploadedFile("schrift.csv", content)]})
+        post = QueryDict(f"{ONCE}=1")
+        request = SimpleNamespace(method="POST", POST=post, FILES=files, **ours)
+        made = answered.key_of(request)
+        assert files["file"].read() == content, "who comes after reads it from its beginning"
+        return made
+
+    assert key(b"Henk;06 0000 0028") != key(b"Henk;06 0000 0029")
+    assert key(b"Henk;06 0000 0028") == key(b"Henk;06 0000 0028")

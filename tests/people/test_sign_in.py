@@ -11,6 +11,7 @@ from django.utils import timezone
 from mekaar.core import db
 from mekaar.core.ids import ALPHABET
 from mekaar.people import actions
+from mekaar.people.actions import limits
 from mekaar.people.models import Attempt, MailedCode, SessionOf, SignInCard
 from mekaar.people.sessions import stored
 from mekaar.people.tasks import mail_code as mail_code_task
@@ -268,6 +269,22 @@ def test_mail_is_sent_three_times_at_most(cast, oeverhoek):
     with_mail(cast.dekker)
     answers = [Page().post(MAIL, {"email": "dekker@voorbeeld.example"}).status for _ in range(4)]
     assert answers == [302, 302, 302, 429]
+
+
+def test_nobody_is_kept_from_their_mail_by_who_asks_for_codes(cast, oeverhoek):
+    """Who knows an address asks for codes for ever; its owner still gets one (ASVS 6.1.1)."""
+    with_mail(cast.dekker)
+    asked = {"email": "dekker@voorbeeld.example"}
+    far = [Page().post(MAIL, asked, REMOTE_ADDR="203.0.113.9").status for _ in range(4)]
+    assert far == [302, 302, 302, 429]
+    assert Page().post(MAIL, asked).status == 302
+
+
+def test_a_letter_box_is_not_filled_from_many_places(cast, oeverhoek):
+    with_mail(cast.dekker)
+    key = limits.per_text("mail", "dekker@voorbeeld.example", 1).key
+    Attempt.objects.bulk_create(Attempt(key=key) for _ in range(30))
+    assert Page().post(MAIL, {"email": "dekker@voorbeeld.example"}).status == 429
 
 
 # --- a mail address of one's own ---

@@ -42,6 +42,15 @@ def test_the_last_one_counts_and_the_next_one_waits(cast, page):
         assert Ask.objects.latest("made_at").words == f"{WORDS} Op vrijdag."
 
 
+def test_words_of_another_site_do_not_come_back_as_ours(cast, page):
+    """Else its form would stand on our page, with our token, ready to be sent."""
+    sent_already(cast.dekker, MOST_FORMS)
+    browser = page(cast.dekker)
+    browser.post(NEW_ASK, {"words": WORDS}, headers={"Sec-Fetch-Site": "same-site"})
+    assert browser.status == 429
+    assert WORDS not in browser.html
+
+
 def test_another_is_not_in_the_way(cast, page):
     sent_already(cast.dekker, MOST_FORMS)
     assert page(cast.henk).post(NEW_ASK, {"words": WORDS}).status == 302

@@ -154,8 +154,9 @@ def _asked(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
 
 def _still(here: uuid.UUID, after: str, size: int) -> Leaf[Waiting]:
     found = cut_prepared(
-        _to_look_at_again, here, timezone.localdate(), field="look_again_on", after=after, size=size
-    )
+        _to_look_at_again, here, timezone.localdate(),
+        field="look_again_on", after=after, size=size, by_day=True,
+    )  # fmt: skip
     return found.of(_offer)
 
 

@@ -4,6 +4,9 @@ Every form that saves carries a number of its own (`form_marks`). What was done 
 this session, at this address, with exactly these words, leads where it led the first time.
 """
 
+import hashlib
+
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -19,9 +22,17 @@ def key_of(request: HttpRequest) -> str:
     if request.method != "POST" or not request.POST.get(ONCE):
         return ""
     typed = sorted((name, values) for name, values in request.POST.lists() if name != CSRF)
-    files = sorted((name, str(file), len(file)) for name, file in request.FILES.items())
+    files = sorted((name, str(file), _content(file)) for name, file in request.FILES.items())
     whole = (request.session.session_key, request.get_full_path(), typed, files)
     return digest("answered", repr(whole))
+
+
+def _content(file: UploadedFile) -> str:
+    found = hashlib.sha256()
+    for part in file.chunks():
+        found.update(part)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def before(key: str) -> HttpResponse | None:

@@ -33,6 +33,9 @@ from mekaar.people.lock import wait, waiting
 from mekaar.people.models import Account
 from mekaar.people.requests import PersonRequest
 
+# To one mail address in an hour, whoever asks: a letter box is not to be filled either.
+MOST_MAILS = 30
+
 
 def _wait() -> str:
     return _("Dit ging te vaak mis. Wacht tien minuten. Of kom langs, dan helpen we je.")
@@ -93,8 +96,10 @@ def mail(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, CardCodeForm(), form)
     email = form.cleaned_data["email"]
-    of_address = limits.per_address(request, "mail", 20)
-    if not limits.spend(limits.per_text("mail", email, 3, minutes=15), of_address):
+    # Few from one place, so that nobody keeps another out of their mail by asking for codes.
+    mine = limits.per_address(request, f"mail {email}", 3, minutes=15)
+    of_all = limits.per_text("mail", email, MOST_MAILS, minutes=60)
+    if not limits.spend(mine, of_all, limits.per_address(request, "mail", 20)):
         form.add_error(None, _wait())
         return _page(request, CardCodeForm(), form, status=HTTPStatus.TOO_MANY_REQUESTS)
     actions.mail_sign_in_code(request, email)
