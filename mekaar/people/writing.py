@@ -97,9 +97,7 @@ def _seal(request: PersonRequest, once: str) -> str:
     visit = request.visit.code if request.visit else ""
     shown = [request.path, str(request.resident.id), visit, once]
     pairs = sorted((name, value.replace("\r\n", "\n")) for name, value in _carried(request))
-    return salted_hmac(
-        "mekaar.people.writing", repr((shown, pairs)), algorithm="sha256"
-    ).hexdigest()
+    return keys.digest("writing", repr((shown, pairs)))
 
 
 def _is_sealed(request: PersonRequest) -> bool:

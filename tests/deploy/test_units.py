@@ -50,3 +50,11 @@ def test_little_is_open(installed, name):
     told = analyse("security", "--offline=true", str(folder / name))
     [score] = re.findall(r"Overall exposure level for .*: ([\d.]+)", told)
     assert float(score) <= WORST, told
+
+
+def test_no_service_reads_the_history_of_the_code():
+    """ASVS 13.4.1: where `.git` lies beside the code, the house itself cannot see it."""
+    lines = (UNITS / "mekaar-.service.d/hardening.conf").read_text().splitlines()
+    assert "InaccessiblePaths=-/opt/mekaar/.git" in lines
+    loose = [name for name in SERVICES if "InaccessiblePaths" in (UNITS / name).read_text()]
+    assert loose == []

@@ -1,14 +1,18 @@
 """The desk screen: locks by itself, shows nothing of the previous person, loses no typed word."""
 
 import datetime
+import json
+import time
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from mekaar.people.keys import box
 from mekaar.people.models import Participant
 from tests.acting import at_desk
+from tests.cast import account_of
 from tests.page import DESK_DIGITS
 
 BEGIN = reverse("people:begin_shift")
@@ -18,6 +22,7 @@ AWAKE = reverse("people:awake")
 DESK = reverse("people:desk")
 ME = reverse("people:me")
 NAME = reverse("people:name")
+HOUR = 60 * 60
 LOCKED = "Het scherm is op slot"
 
 
@@ -175,6 +180,26 @@ def test_forged_typing_leads_to_the_desk(desk, token):
     desk.post(UNLOCK, {"digits": DESK_DIGITS, "kept": token})
     assert desk.location == DESK
     assert desk.get(DESK).h1 != LOCKED
+
+
+def typed_by(desk, age=0, purpose="lock"):
+    """What the page of a locked screen would carry, sealed so many seconds ago."""
+    whole = [str(account_of(desk.participant).pk), NAME, [["display_name", "Piet Geheim"]]]
+    sealed = int(time.time()) - age
+    return box(purpose).encrypt_at_time(json.dumps(whole).encode(), sealed).decode()
+
+
+@pytest.mark.parametrize(
+    ("age", "purpose", "opens"),
+    [(2 * HOUR, "lock", True), (3 * HOUR + 60, "lock", False), (-HOUR, "lock", False),
+     (0, "answered", False), (0, "mfa", False)],
+)  # fmt: skip
+def test_what_was_typed_grows_old_and_is_of_one_purpose(desk, age, purpose, opens):
+    """ASVS 9.2.1 and 9.2.2."""
+    desk.post(LOCK)
+    desk.post(UNLOCK, {"digits": DESK_DIGITS, "kept": typed_by(desk, age, purpose)})
+    assert (desk.status == 200 and "Piet Geheim" in desk.html) is opens
+    assert opens or desk.location == DESK
 
 
 def test_null_byte_keeps_it_locked(desk):
