@@ -15,10 +15,12 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from mekaar.core.prepared import prepared
+from mekaar.people import shift
 
 _MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 _BEGAN, _SEEN, _TERMS = "began", "seen", "terms"
@@ -132,6 +134,19 @@ class SessionStore(DatabaseStore):
         row = super().create_model_instance(data)
         row.session_key = stored(row.session_key)
         return row
+
+    def save(self, must_create: bool = False) -> None:  # Django's
+        """Keep what changed; but a desk screen that was locked meanwhile stays locked."""
+        if must_create or self.session_key is None or not shift.is_on(self):
+            super().save(must_create=must_create)
+            return
+        with transaction.atomic():
+            rows = self.model.objects.select_for_update().filter(
+                session_key=stored(self.session_key)
+            )
+            for row in rows:
+                shift.stay_locked(self, self.decode(row.session_data))
+            super().save()
 
     def delete(self, session_key: str | None = None) -> None:
         """End a session by its key."""

@@ -5,6 +5,7 @@ answered until the digits are typed. Five wrong tries end the session.
 """
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -55,7 +56,14 @@ def touch(session: SessionBase) -> None:
 
 def lock(session: SessionBase) -> None:
     """Lock the screen now."""
-    _change(session, locked=True)
+    if not session[_KEY]["locked"]:
+        _change(session, locked=True, locks=_locks(session) + 1)
+
+
+def stay_locked(session: SessionBase, kept: Mapping[str, Any]) -> None:
+    """Whoever locked meanwhile is right: a page that was still being made opens nothing again."""
+    if is_on(session) and _KEY in kept and _locks(kept) > _locks(session):
+        session[_KEY] = kept[_KEY]
 
 
 def unlock(session: SessionBase, digits: str) -> bool:
@@ -76,6 +84,10 @@ def end(session: SessionBase) -> None:
 
 def _digest(salt: str, digits: str) -> str:
     return keys.digest("shift", salt + digits)
+
+
+def _locks(kept: SessionBase | Mapping[str, Any]) -> int:
+    return int(kept[_KEY].get("locks", 0))
 
 
 def _change(session: SessionBase, **values: Any) -> None:

@@ -9,8 +9,10 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from mekaar.people import shift
 from mekaar.people.keys import box
 from mekaar.people.models import Participant
+from mekaar.people.sessions import SessionStore
 from tests.acting import at_desk
 from tests.cast import account_of
 from tests.page import DESK_DIGITS
@@ -143,6 +145,21 @@ def test_locking_by_hand(desk):
     assert desk.h1 == LOCKED
     assert "Dekker" not in desk.html
     assert desk.get(ME).h1 == LOCKED
+
+
+def test_a_page_that_was_still_being_made_does_not_open_it_again(desk):
+    """A request keeps the whole session, also one that began before the lock and ends after."""
+    older = SessionStore(desk.client.cookies["sessionid"].value)
+    assert not shift.is_locked(older)
+    desk.post(LOCK)
+    with later(11):
+        shift.touch(older)
+        older.save()
+        assert desk.get(DESK).h1 == LOCKED
+        desk.submit("Maak open", digits=DESK_DIGITS)
+        assert desk.get(DESK).h1 != LOCKED
+        desk.post(LOCK)
+        assert desk.get(DESK).h1 == LOCKED
 
 
 def test_whoever_forgot_the_digits_signs_out_and_begins_anew(cast, desk):

@@ -5,6 +5,7 @@ this session, at this address, with exactly these words, leads where it led the 
 """
 
 import hashlib
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
@@ -22,12 +23,16 @@ def key_of(request: HttpRequest) -> str:
     if request.method != "POST" or not request.POST.get(ONCE):
         return ""
     typed = sorted((name, values) for name, values in request.POST.lists() if name != CSRF)
-    files = sorted((name, str(file), _content(file)) for name, file in request.FILES.items())
+    files = sorted(
+        (name, str(file), _content(file))
+        for name, file in request.FILES.items()
+        if isinstance(file, UploadedFile)
+    )
     whole = (request.session.session_key, request.get_full_path(), typed, files)
     return digest("answered", repr(whole))
 
 
-def _content(file: UploadedFile) -> str:
+def _content(file: "UploadedFile[Any]") -> str:
     found = hashlib.sha256()
     for part in file.chunks():
         found.update(part)
