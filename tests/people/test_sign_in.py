@@ -271,6 +271,19 @@ def test_mail_is_sent_three_times_at_most(cast, oeverhoek):
     assert answers == [302, 302, 302, 429]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["dekker@voorbeeld.example\r\nBcc: dief@ergens.example", "dekker@voorbeeld.example%0aBcc:x@y.nl",
+     "dekker@voorbeeld.example,dief@ergens.example", "dekker@voorbeeld.example dief@ergens.example"],
+)  # fmt: skip
+def test_a_mail_address_is_one_address(cast, public, typed):
+    """ASVS 1.3.11."""
+    with_mail(cast.dekker)
+    assert public.post(MAIL, {"email": typed}).status == 422
+    work()
+    assert mail.outbox == []
+
+
 def test_nobody_is_kept_from_their_mail_by_who_asks_for_codes(cast, oeverhoek):
     """Who knows an address asks for codes for ever; its owner still gets one (ASVS 6.1.1)."""
     with_mail(cast.dekker)

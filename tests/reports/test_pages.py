@@ -25,7 +25,7 @@ from tests.reports.scenes import (
 BOARD = "/mijn/buurtvragen/"
 MINE = "/mijn/meldingen/"
 LIST = "/meldingen/"
-QUERIES_LIST = 10
+QUERIES_LIST = 11
 # Who decides, and who does not even see that there are reports.
 NO_DOOR = ("dekker", "joke", "loes", "noor", "douwe")
 
