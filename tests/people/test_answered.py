@@ -80,6 +80,13 @@ def test_yes_after_reading_back_counts_once_and_leads_on(cast, page):
     assert Ask.objects.count() == 1
 
 
+def test_who_is_sent_to_sign_in_leaves_no_row(public):
+    """A visitor may send as many forms to closed doors as they like: nothing of it is kept."""
+    for number in range(3):
+        assert public.post(NEW_ASK, {ONCE: f"{number}", "words": WORDS}).status == 302
+    assert Answered.objects.count() == 0
+
+
 def test_a_visitor_rings_once(oeverhoek):
     visitor = Page().get("/ik-heb-een-vraag/")
     sent = filled_in(visitor.form_with()) | {

@@ -273,12 +273,17 @@ def test_mail_is_sent_three_times_at_most(cast, oeverhoek):
 
 @pytest.mark.parametrize(
     "typed",
-    ["dekker@voorbeeld.example\r\nBcc: dief@ergens.example", "dekker@voorbeeld.example%0aBcc:x@y.nl",
-     "dekker@voorbeeld.example,dief@ergens.example", "dekker@voorbeeld.example dief@ergens.example"],
-)  # fmt: skip
+    [
+        "\r\nBcc: dief@ergens.example",
+        "%0aBcc:x@y.nl",
+        ",dief@ergens.example",
+        " dief@ergens.example",
+    ],
+)
 def test_a_mail_address_is_one_address(cast, public, typed):
     """ASVS 1.3.11."""
     with_mail(cast.dekker)
+    typed = f"dekker@voorbeeld.example{typed}"
     assert public.post(MAIL, {"email": typed}).status == 422
     work()
     assert mail.outbox == []

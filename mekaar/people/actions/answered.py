@@ -6,11 +6,14 @@ this session, at this address, with exactly these words, leads where it led the 
 
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from mekaar.core.forms import ONCE
 from mekaar.people.doors import CSRF
@@ -54,7 +57,14 @@ def before(key: str) -> HttpResponse | None:
 
 
 def keep(key: str, response: HttpResponseBase) -> None:
-    """Remember where it led, in the transaction of what was done. A page is no answer yet."""
-    if isinstance(response, HttpResponseRedirect):
+    """Remember where it led, in the transaction of what was done.
+
+    A page is no answer yet, and whoever has to sign in first did nothing: of that no row is made.
+    """
+    if isinstance(response, HttpResponseRedirect) and not _to_sign_in(response):
         where = box("answered").encrypt(response.url.encode())
         Answered.objects.create(key=key, location=where)
+
+
+def _to_sign_in(response: HttpResponseRedirect) -> bool:
+    return urlsplit(response.url).path == reverse(settings.LOGIN_URL)
