@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -42,10 +43,16 @@ def _only_reads(
 ) -> Any:
     """Refuse a writing statement on a connection that serves a GET."""
     text = str(sql)
-    reads = _READS.match(text) and not _WRITES.search(text)
-    if not reads and not _MAY_WRITE.match(text.lstrip()):
+    if not _reads(text):
         raise WroteWhileReading(text.split(maxsplit=3)[:3])
     return execute(sql, params, many, context)
+
+
+@lru_cache(maxsize=2048)
+def _reads(text: str) -> bool:
+    if _READS.match(text) and not _WRITES.search(text):
+        return True
+    return bool(_MAY_WRITE.match(text.lstrip()))
 
 
 class OneTransaction:

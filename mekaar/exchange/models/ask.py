@@ -1,6 +1,7 @@
 """Asks, offers, and how much somebody can carry now."""
 
 import datetime
+import uuid
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.dates import say_day
 from mekaar.core.models import Kept, OnBehalf
+from mekaar.core.prepared import any_of
 from mekaar.core.sealed import BlindKeys, OwnWords
 from mekaar.matching import keys
 from mekaar.people.by import By
@@ -27,9 +29,9 @@ class Audience(models.TextChoices):
     NEIGHBOURHOOD = "neighbourhood", _("ook de buurt, zonder mijn naam")
 
 
-def still_shared() -> Q:
+def still_shared(today: datetime.date) -> Q:
     """Until and with its day, or as long as it is open where no day was named (L-02)."""
-    return Q(shared_until=None) | Q(shared_until__gte=timezone.localdate())
+    return Q(shared_until=None) | Q(shared_until__gte=today)
 
 
 def _no_day_for_the_connector(name: str) -> models.CheckConstraint:
@@ -110,10 +112,15 @@ class AskQuerySet(models.QuerySet["Ask"]):
 
         Only as long as nobody is being introduced.
         """
-        mine = GroupMember.objects.confirmed().filter(participant_id__in=by.ids).values("group_id")
-        readable = Q(audience=Audience.NEIGHBOURHOOD) | Q(audience=Audience.GROUP, group__in=mine)
-        others = self.exclude(participant_id__in=by.ids)
-        return others.filter(readable, still_shared(), state__in=Ask.LISTENING)
+        return self.on_board_of(by.ids, timezone.localdate())
+
+    def on_board_of(self, ids: list[uuid.UUID], today: datetime.date) -> Self:
+        """The same for these people together, on this day."""
+        members = GroupMember.objects.confirmed().filter(any_of("participant_id", ids))
+        groups = members.values("group_id")
+        readable = Q(audience=Audience.NEIGHBOURHOOD) | Q(audience=Audience.GROUP, group__in=groups)
+        others = self.exclude(any_of("participant_id", ids))
+        return others.filter(readable, still_shared(today), state__in=Ask.LISTENING)
 
 
 class Ask(Wording):
@@ -197,7 +204,9 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def readable_by_neighbours(self) -> Self:
         """Whose words neighbours may read inside an idea."""
-        return self.fresh().filter(still_shared(), audience=Audience.NEIGHBOURHOOD)
+        return self.fresh().filter(
+            still_shared(timezone.localdate()), audience=Audience.NEIGHBOURHOOD
+        )
 
     def fresh(self) -> Self:
         """Open, and not grown stale: not yet time to look at it again with the giver."""

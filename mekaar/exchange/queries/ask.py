@@ -1,13 +1,15 @@
 """Reads of asks: somebody's own, the board without names, and what a connector looked at."""
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from mekaar.conversation.queries import CardState, conversation_card_state
-from mekaar.core.leaf import Leaf, cut
+from mekaar.core.leaf import Leaf, cut_prepared
 from mekaar.core.prepared import prepared
 from mekaar.exchange.models import Ask
 from mekaar.journal import actions as journal
@@ -43,8 +45,13 @@ def groups() -> QuerySet[Group]:
 
 def board(by: By, *, after: str = "") -> Leaf[Ask]:
     """Asks for the neighbourhood to read, in the order in which they came in; no names."""
-    found = Ask.objects.on_board(by).select_related("group")
-    return cut(found, "made_at", after=after, size=ON_BOARD)
+    today = timezone.localdate()
+    return cut_prepared(_read_by, by.ids, today, field="made_at", after=after, size=ON_BOARD)
+
+
+def _read_by(ids: list[uuid.UUID], today: datetime.date) -> QuerySet[Ask]:
+    shown = ("code", "made_at", "words", "times", "audience", "group__name")
+    return Ask.objects.on_board_of(ids, today).select_related("group").only(*shown)
 
 
 def seen(asks: Iterable[Ask], *, by: By) -> None:
