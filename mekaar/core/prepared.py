@@ -17,7 +17,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.backends.postgresql.compiler import SQLCompiler
-from django.db.models import F, Lookup, Model, QuerySet, prefetch_related_objects
+from django.db.models import F, Lookup, Model, Prefetch, QuerySet, prefetch_related_objects
 
 Values = ParamSpec("Values")
 Thing = TypeVar("Thing", bound=Model)
@@ -96,11 +96,12 @@ def _make(
     numbers = itertools.count()
     one, other = _Attempt(ask, values, named, numbers), _Attempt(ask, values, named, numbers)
     places = [one.place_of(held) for held in one.held]
-    same = one.sql == other.sql and places == [other.place_of(held) for held in other.held]
-    fixed = [n for n, at in enumerate(places) if at is None]
-    if not same or any(one.held[n] != other.held[n] for n in fixed):
+    if one.sql != other.sql or places != [other.place_of(held) for held in other.held]:
         raise NotPreparable(ask.__qualname__)
-    if any(isinstance(one.held[n], _NEVER_FIXED) for n in fixed):
+    fixed = [*one.fixed(places), *one.along()]
+    if fixed != [*other.fixed(places), *other.along()]:
+        raise NotPreparable(ask.__qualname__)
+    if any(isinstance(value, _NEVER_FIXED) for value in fixed):
         raise NotPreparable(ask.__qualname__)
     return _Question(one, places)
 
@@ -130,6 +131,18 @@ class _Attempt(Generic[Row]):
         return next(
             (n for n, one in enumerate(self.given) if type(one) is type(held) and one == held), None
         )
+
+    def fixed(self, places: list[int | None]) -> list[Any]:
+        """What stands in the SQL and was not given."""
+        return [held for held, at in zip(self.held, places, strict=True) if at is None]
+
+    def along(self) -> Iterator[Any]:
+        """What stands in the SQL of rows that are fetched along (Prefetch): kept as it is."""
+        found: Any = self.found
+        for one in found._prefetch_related_lookups:
+            if isinstance(one, Prefetch) and one.queryset is not None:
+                sql, held = one.queryset.query.sql_with_params()
+                yield from (sql, *held)
 
 
 def _stand_in(value: Any, numbers: Iterator[int]) -> Any:

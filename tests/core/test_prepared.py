@@ -7,13 +7,13 @@ import uuid
 
 import pytest
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mekaar.core.prepared import MOST_SHAPES, NotPreparable, any_of, prepared
 from mekaar.exchange.models import Ask, Offer
-from mekaar.people.models import Participant
+from mekaar.people.models import Participant, RoleHeld
 from tests.acting import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,12 @@ REFUSED = {
     "a part of a value": lambda one: Offer.objects.filter(code=str(one)[:4]),
     "other SQL for another value": lambda one: Offer.objects.filter(
         *[Q(participant=one)] * len(str(next(_numbers)))
+    ),
+    "somebody in what comes along": lambda one: Participant.objects.prefetch_related(
+        Prefetch("roles", RoleHeld.objects.filter(participant=one))
+    ),
+    "today in what comes along": lambda one: Participant.objects.filter(id=one).prefetch_related(
+        Prefetch("roles", RoleHeld.objects.filter(made_at__gt=timezone.now()))
     ),
     "nothing at all": lambda one: Offer.objects.none(),
 }
