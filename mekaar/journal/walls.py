@@ -109,7 +109,11 @@ WALLS = [
             "whose = (SELECT wall.me()) OR by = (SELECT wall.me())"
             " OR whose = ANY((SELECT wall.helping())::uuid[])"
         ),
-        add="by IS NOT DISTINCT FROM (SELECT wall.me())",
+        # Who is nobody (a visitor at the door) writes about nobody: an operator cannot be made up.
+        add=(
+            "by = (SELECT wall.me())"
+            " OR (by IS NULL AND whose IS NULL AND (SELECT wall.me()) IS NULL)"
+        ),
         sql=(
             *_append_only("journal_entry"),
             "DROP TRIGGER IF EXISTS chained ON journal_entry",

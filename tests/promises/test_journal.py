@@ -43,6 +43,16 @@ def test_nobody_writes_as_another(cast):
     assert Entry.objects.count() == 0
 
 
+def test_nobody_makes_up_a_line_of_the_operator(cast):
+    """A line without a person reads as "De beheerder": only a command of the operator makes one."""
+    line = Line("people.participant.seen", whose=cast.dekker.id)
+    for who in (None, cast.samira):
+        with refused_by_database("row-level security"), as_web(who, here=cast.here.id):
+            record(line, by=None, here=cast.here.id)
+    with as_web(None, here=cast.here.id):
+        record(Line("people.doorbell.rung"), by=None, here=cast.here.id)
+
+
 def test_nobody_writes_in_another_neighbourhood(cast):
     line = Line("people.participant.seen", whose=cast.dekker.id)
     with refused_by_database("row-level security"), acting_as(cast.stranger):
