@@ -97,7 +97,7 @@ def mail(request: PersonRequest) -> HttpResponse:
         return _page(request, CardCodeForm(), form)
     email = form.cleaned_data["email"]
     # Few from one place, so that nobody keeps another out of their mail by asking for codes.
-    mine = limits.per_address(request, f"mail {email}", 3, minutes=15)
+    mine = limits.per_address(request, f"mail {email.casefold()}", 3, minutes=15)
     of_all = limits.per_text("mail", email, MOST_MAILS, minutes=60)
     if not limits.spend(mine, of_all, limits.per_address(request, "mail", 20)):
         form.add_error(None, _wait())
