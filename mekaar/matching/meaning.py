@@ -124,7 +124,9 @@ def _is_part(short: str, long: str) -> bool:
     ending = short_vowel(short)
     if ending in _ALSO_ANOTHER_WORD:
         return False
-    return long.endswith(ending) and len(long) - len(ending) >= _SHORTEST_REST
+    # Also with its own vowel short: `edges` finds it by that ending, whatever somebody typed.
+    ends = long.endswith(ending) and short_vowel(long).endswith(ending)
+    return ends and len(long) - len(ending) >= _SHORTEST_REST
 
 
 def _shared_grams(one: str, other: str) -> float:

@@ -1,7 +1,7 @@
 """Dutch texts that must find each other, and texts that must not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mekaar.matching import Index, Offer, ideas, keys
@@ -135,6 +135,7 @@ def test_texts_that_share_meaning_share_a_key(one, other):
 
 
 @given(TEXT, st.lists(TEXT, min_size=1, max_size=8))
+@example("aaak", ["schaak"])
 def test_index_finds_what_comparing_one_by_one_finds(asked, offered):
     offers = [Offer(str(number), "giver", text) for number, text in enumerate(offered)]
     ask = two_texts(asked, "").ask("ask")
