@@ -15,6 +15,7 @@ import django
 django.setup()
 
 from django.apps import apps  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
@@ -24,7 +25,7 @@ from mekaar.core.sealed import blind  # noqa: E402
 from mekaar.exchange import actions  # noqa: E402
 from mekaar.exchange.models import Ask, Offer, Side  # noqa: E402
 from mekaar.matching import keys  # noqa: E402
-from mekaar.people import backend, second_step, sessions, shift  # noqa: E402
+from mekaar.people import second_step, sessions, shift  # noqa: E402
 from mekaar.people.models import Account, Participant, RoleHeld, SessionOf  # noqa: E402
 from mekaar.places.models import Neighbourhood  # noqa: E402
 from tests.acting import acting_as, at_desk, by  # noqa: E402
@@ -198,7 +199,7 @@ def session_of(participant: Participant) -> str:
     )
     session = sessions.SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = backend.NAME
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     if participant.roles.exists():
         second_step.mark(session)

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404
 
 from mekaar.core import db
-from mekaar.people import backend
 from mekaar.people import second_step as people_second_step
 from mekaar.people import sessions as people_sessions
 from mekaar.people import shift as people_shift
@@ -56,7 +55,7 @@ class Page:
     ) -> Self:
         """Sign in without the forms: code done, and for staff the second step and the shift."""
         account = account_of(participant)
-        self.client.force_login(account, backend.NAME)
+        self.client.force_login(account)
         session = self.client.session
         if second_step:
             people_second_step.mark(session)

@@ -88,19 +88,18 @@ def _leaf(found: list[Row], field: str, size: int) -> Leaf[Row]:
     return Leaf(found, _write(found[-1], field) if more else "")
 
 
-def how_many(rows: QuerySet[Row]) -> str:
-    """How many there are as an overview says it: "3", or "20+" without counting on."""
-    return say(rows[: A_LEAF + 1].count())
+def how_many(rows: QuerySet[Row] | list[Any]) -> str:
+    """How many there are as an overview says it: "3", or "20+" without counting on.
 
-
-def ids_to_count(rows: QuerySet[Row]) -> "QuerySet[Row, Any]":
-    """As many of these as have to be counted; for a question that is prepared."""
-    return rows.order_by().values_list("id", flat=True)[: A_LEAF + 1]
-
-
-def say(number: int) -> str:
-    """The same for what was counted already, up to one more than a leaf."""
+    A list is what a prepared question gave for `to_count` of its rows.
+    """
+    number = len(rows) if isinstance(rows, list) else rows[: A_LEAF + 1].count()
     return str(number) if number <= A_LEAF else f"{A_LEAF}+"
+
+
+def to_count(rows: QuerySet[Row]) -> "QuerySet[Row, Any]":
+    """As many of these rows as have to be counted, for a question that is prepared."""
+    return rows.order_by().values_list("id", flat=True)[: A_LEAF + 1]
 
 
 def _write(row: Model, field: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from mekaar.core.leaf import ids_to_count
+from mekaar.core.leaf import to_count
 from mekaar.core.prepared import prepared
 from mekaar.notices.models import Notice
 from mekaar.notices.registry import DESK_PAGES, WORDS, NoticeWords, Words, Worker
@@ -32,7 +32,7 @@ def first_of_each(channel: str) -> QuerySet[Notice]:
 @prepared
 def people_to_call() -> QuerySet[Notice, uuid.UUID]:
     """Whom the desk has to call, as many as an overview counts."""
-    return ids_to_count(first_of_each(Notice.Channel.CALL))
+    return to_count(first_of_each(Notice.Channel.CALL))
 
 
 def of_each(channel: str, recipients: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Notice]]:

@@ -8,8 +8,6 @@ from django.db.models import QuerySet
 from mekaar.core.prepared import prepared
 from mekaar.people.models import Account
 
-NAME = f"{__name__}.Backend"
-
 
 class Backend(ModelBackend):
     """Django's own, without a password (ADR 0006) and with its one question prepared."""

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from mekaar.core.leaf import ids_to_count
+from mekaar.core.leaf import to_count
 from mekaar.core.prepared import prepared
 from mekaar.core.sealed import blind
 from mekaar.journal.models import Entry
@@ -149,7 +149,7 @@ def rings() -> QuerySet[Doorbell]:
 @prepared
 def waiting_rings() -> QuerySet[Doorbell, uuid.UUID]:
     """As many of them as an overview counts."""
-    return ids_to_count(rings())
+    return to_count(rings())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from mekaar.core.prepared import MOST_SHAPES, NotPreparable, any_of, prepared
 from mekaar.exchange.models import Ask, Offer
 from mekaar.people.models import Participant, RoleHeld
 from tests.acting import acting_as
+from tests.exchange.asks import an_ask
 
 pytestmark = pytest.mark.django_db
 
@@ -78,12 +79,21 @@ def test_what_hangs_on_many_rows_comes_along(cast, django_assert_num_queries):
 
 
 def test_numbers_booleans_and_nothing_are_other_sql(cast):
-    long_ago = timezone.now() - datetime.timedelta(days=9)
+    """One prepared question for all of them: what was made for one does not answer another."""
+    for state in ("with_connector", "withdrawn", "thinking"):
+        an_ask(cast.henk, state=state)
+    a_day = datetime.timedelta(days=1)
+    ways = [
+        {"whole": whole, "most": most, "since": since}
+        for whole in (True, False)
+        for most in (1, None)
+        for since in (None, timezone.now() - a_day, timezone.now() + a_day)
+    ]
+    answer = prepared(asks)
     with acting_as(cast.henk):
-        for whole in (True, False):
-            for most in (1, None):
-                for since in (None, long_ago):
-                    same(asks, cast.henk.id, whole=whole, most=most, since=since)
+        found = [answer(cast.henk.id, **way) for way in ways]
+        assert found == [list(asks(cast.henk.id, **way)) for way in ways]
+    assert {len(rows) for rows in found} == {0, 1, 2, 3}
 
 
 def test_the_walls_hold(cast):

@@ -37,6 +37,21 @@ def test_a_statement_that_writes_is_stopped(statement):
         _only_reads(reached, statement, None, False, {})  # Django's
 
 
+@pytest.mark.django_db
+def test_every_function_that_writes_is_known():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'wall'::regnamespace"
+            " AND prorettype <> 'trigger'::regtype"
+            r" AND prosrc ~* '\m(INSERT INTO|UPDATE|DELETE FROM|TRUNCATE|MERGE INTO)\M'"
+        )
+        writers = [row[0] for row in cursor.fetchall()]
+    assert {"erase", "end_closed_asks", "forget"} <= set(writers)
+    for name in writers:
+        with pytest.raises(WroteWhileReading):
+            _only_reads(reached, f"SELECT wall.{name}(NULL)", None, False, {})  # Django's
+
+
 @pytest.mark.parametrize(
     "statement",
     ["SELECT 1", "WITH one AS (SELECT 1) SELECT * FROM one", "SELECT wall.to_judge()",

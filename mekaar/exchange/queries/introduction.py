@@ -94,12 +94,6 @@ def other_of(side: Side) -> Participant | None:
     return _known([found.other_id]).get(found.other_id) if found and found.other_id else None
 
 
-def name_of(participant: uuid.UUID) -> str:
-    """The name, as far as whoever asks may know it."""
-    found = Participant.objects.filter(id=participant).values_list("display_name", flat=True)
-    return found.first() or ""
-
-
 def open_introductions(here: uuid.UUID) -> list[OpenIntroduction]:
     """What goes on in the neighbourhood, for the connector, the longest waiting first."""
     sides = Prefetch("sides", Side.objects.select_related("participant"))

@@ -15,6 +15,7 @@ from mekaar.exchange.models import LastingContact, ReverseQuestion, Side
 from mekaar.exchange.queries import introduction as introductions
 from mekaar.people import writing
 from mekaar.people.doors import desk
+from mekaar.people.queries import name_of
 from mekaar.people.requests import PersonRequest
 
 
@@ -90,6 +91,6 @@ def _ask_lasting(
         "exchange/lasting_contact_page.html",
         title=_("Zien jullie elkaar nog?"),
         form=form,
-        name=introductions.name_of(side.other_id) if side.other_id else "",
+        name=name_of(side.other_id) if side.other_id else "",
         is_open=contact.says == "",
     )

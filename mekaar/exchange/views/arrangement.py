@@ -18,6 +18,7 @@ from mekaar.exchange.queries import introduction as introductions
 from mekaar.exchange.rules import arrangement as rules
 from mekaar.people import writing
 from mekaar.people.doors import View
+from mekaar.people.queries import name_of
 from mekaar.people.requests import PersonRequest
 
 
@@ -69,7 +70,7 @@ def arrangement_page(request: PersonRequest, code: str) -> HttpResponse:
         "exchange/arrangement_page.html",
         title=_("Onze afspraak"),
         arrangement=arrangement,
-        other_name=introductions.name_of(arrangement.other_than(me)),
+        other_name=name_of(arrangement.other_than(me)),
         said_yes=arrangement.said_yes(me),
         is_giver=is_giver,
         is_mine=arrangement.proposer_id == me,

@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 from mekaar.core import db
 from mekaar.core.ids import new_code, tidy_code
 from mekaar.journal.actions import Line, record
-from mekaar.people import backend, rules, second_step, sessions
+from mekaar.people import rules, second_step, sessions
 from mekaar.people.actions.cards import digest as card_digest
 from mekaar.people.actions.cards import end_sessions
 from mekaar.people.actions.desk import close_visits_of
@@ -71,7 +71,7 @@ def sign_in(request: HttpRequest, account: Account, way: Way, *, shared: bool = 
     left open at a desk are closed. `shared`: others use this computer too, so it ends soon.
     """
     _leave(request)
-    login(request, account, backend=backend.NAME)
+    login(request, account)
     request.session.pop(_IN_SESSION, None)
     sessions.begin(request.session, shared=shared)
     if way == Way.PASSKEY:

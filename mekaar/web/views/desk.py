@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.conversation.actions import saw_talks
 from mekaar.conversation.queries import talks_today, wished
-from mekaar.core.leaf import how_many, say
+from mekaar.core.leaf import how_many
 from mekaar.core.pages import show
 from mekaar.notices.queries import people_to_call
 from mekaar.people import queries as people
@@ -32,8 +32,8 @@ def desk_home(request: PersonRequest) -> HttpResponse:
         find=FindForm(),
         talks=talks,
         wishes=how_many(wished(request.by)),
-        rings=say(len(people.waiting_rings())),
-        calls=say(len(people_to_call())),
+        rings=how_many(people.waiting_rings()),
+        calls=how_many(people_to_call()),
         reports=len(reports.waiting(request.by)),
         joining=how_many(people.wished_members(request.by)),
     )
