@@ -43,14 +43,14 @@ def test_each_word_of_the_glossary_stands_there_once():
     assert [name for name in identifiers if identifiers.count(name) > 1] == []
 
 
-@pytest.mark.parametrize("room", [*ROOMS, "matching"])
+@pytest.mark.parametrize("room", [*ROOMS, "matching", "language"])
 def test_architecture_names_the_room(room):
     assert re.search(rf"`(mekaar/)?{room}`", read("ARCHITECTURE.md"))
 
 
 def test_every_room_is_known():
     there = {path.parent.name for path in (ROOT / "mekaar").glob("*/__init__.py")}
-    assert there == {*ROOMS, "matching"}
+    assert there == {*ROOMS, "matching", "language"}
 
 
 def promises() -> list[list[str]]:
