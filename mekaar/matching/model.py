@@ -115,13 +115,14 @@ class Instance:
         return {person.id: person for person in self.participants}
 
     @cached_property
-    def _asks_by_id(self) -> dict[str, Ask]:
+    def asks_by_id(self) -> dict[str, Ask]:
+        """The asks by their id."""
         return {ask.id: ask for ask in self.asks}
 
     def ask(self, ask_id: str) -> Ask:
         """The ask with this id, or BadInstance."""
         try:
-            return self._asks_by_id[ask_id]
+            return self.asks_by_id[ask_id]
         except KeyError:
             raise BadInstance(f"There is no ask {ask_id!r} in this instance.") from None
 

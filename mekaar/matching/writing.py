@@ -2,9 +2,12 @@
 
 import json
 from dataclasses import asdict, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mekaar.matching.model import Idea, Instance, WhyNot
+
+if TYPE_CHECKING:
+    from mekaar.matching.rounds import Round
 
 
 def as_json(data: object) -> str:
@@ -26,6 +29,24 @@ def result_data(ask_id: str, found: list[Idea], why: list[WhyNot]) -> dict[str, 
     """The ideas for one ask, or why there are none."""
     unserved = [] if found else [{"ask": ask_id, "why": [asdict(one) for one in why]}]
     return {"ideas": [asdict(idea) for idea in found], "unserved": unserved}
+
+
+def round_data(made: "Round") -> dict[str, Any]:
+    """A round as `rounds.checking.check_round` reads it."""
+    return {
+        "ideas": [
+            asdict(idea)
+            | {"ring": made.ring_of.get(idea.ask), "instead": made.instead.get(idea.ask)}
+            for idea in made.ideas
+        ],
+        "rings": [list(ring) for ring in made.rings],
+        "unserved": [
+            {"ask": ask, "why": [asdict(one) for one in why]} for ask, why in made.unserved.items()
+        ],
+        "set_aside": [list(two) for two in made.set_aside],
+        "value": made.value,
+        "bound": made.bound,
+    }
 
 
 def _told(thing: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ REGION = 125_000
 BATCH = 2_000
 """So many asks are taken in between two looks at whether somebody stopped the work."""
 
-COMPILED_FROM = 3_000
+COMPILED_FROM = 20_000
 """From so many pairs on, machine code saves more than loading it costs."""
 
 Array = Any
