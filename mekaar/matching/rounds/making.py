@@ -13,7 +13,7 @@ import numpy as np
 
 from mekaar.matching.conditions import pair
 from mekaar.matching.fit import MILLION
-from mekaar.matching.ideas import reasons
+from mekaar.matching.ideas import reasons, words_told
 from mekaar.matching.model import Ask, Idea, Instance, WhyNot
 from mekaar.matching.rounds.candidates import find_candidates
 from mekaar.matching.rounds.circulation import Circulation
@@ -211,13 +211,18 @@ def _told(instance: Instance, solved: _Solved, aside: list[tuple[int, int]], bou
 def _ideas(instance: Instance, solved: _Solved, asks: Array) -> tuple[Idea, ...]:
     columns, best, net = solved.columns, solved.best, solved.net
     slots = net.net.pair[asks] & (SLOTS - 1)
+    # Many say the same; kept for this round only, for they are people's words.
+    said: dict[tuple[str, str], tuple[str, ...]] = {}
     found = []
     for ask_number, fit, place in zip(
         asks.tolist(), best.fit[asks, slots].tolist(), best.offer[asks, slots].tolist(), strict=True
     ):
         ask = columns.asks[ask_number]
         offer = columns.offers[columns.offered.number[place]]
-        why = reasons(pair(instance, ask, offer))
+        two, texts = pair(instance, ask, offer), (ask.text, offer.text)
+        if texts not in said:
+            said[texts] = words_told(two)
+        why = reasons(two, said[texts])
         found.append(Idea(ask.id, offer.id, fit / MILLION, why))
     return tuple(found)
 
