@@ -30,10 +30,6 @@ _NOTHING = {"HOME": "/nonexistent", "PULSE_RUNTIME_PATH": "/nonexistent", "LC_AL
 _one_voice = threading.BoundedSemaphore(1)
 
 
-class NoVoice(Exception):
-    """There is no voice: not installed, not for this language, busy, or it failed."""
-
-
 def is_here() -> bool:
     """Whether this machine can speak at all."""
     return _program(os.environ.get("PATH", "")) is not None
@@ -44,23 +40,20 @@ def _program(path: str) -> str | None:
     return shutil.which(PROGRAM, path=path)
 
 
-def say(text: str, language: str = "nl") -> bytes:
-    """The text as WAV sound.
-
-    Raises NoVoice.
-    """
+def say(text: str, language: str = "nl") -> bytes | None:
+    """The text as WAV sound; None without a voice: not there, not this language, busy, broken."""
     program = _program(os.environ.get("PATH", ""))
     voice = VOICES.get(language)
     if program is None or voice is None:
-        raise NoVoice
+        return None
     said = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST])
     if not _one_voice.acquire(timeout=_PATIENCE):
-        raise NoVoice
+        return None
     try:
         sound = _spoken([program, "-v", voice, "-s", _WORDS_A_MINUTE, "--stdin", "--stdout"], said)
     finally:
         _one_voice.release()
-    return _with_sizes(sound)
+    return _with_sizes(sound) if len(sound) > _HEADER else None
 
 
 def _spoken(command: list[str], text: str) -> bytes:
@@ -75,9 +68,7 @@ def _spoken(command: list[str], text: str) -> bytes:
             env=_NOTHING,
         )
     except (OSError, subprocess.SubprocessError):
-        raise NoVoice from None
-    if len(done.stdout) <= _HEADER:
-        raise NoVoice
+        return b""
     return done.stdout
 
 

@@ -34,7 +34,7 @@ def test_a_score_for_every_line_also_an_empty_one(command):
 
 
 def test_line_for_line_without_details(command):
-    code, out, _err = command("hide", "Bel 06 0000 0013\r\n\nof niet\n".encode())
+    code, out, _err = command("hide", b"Bel 06 0000 0013\r\n\nof niet\n")
     assert (code, out) == (0, "Bel …\n\nof niet\n")
 
 

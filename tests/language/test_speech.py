@@ -26,28 +26,24 @@ def stub(tmp_path, monkeypatch):
 def test_where_it_is_not_installed_there_is_no_voice(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not speech.is_here()
-    with pytest.raises(speech.NoVoice):
-        speech.say("Hallo")
+    assert speech.say("Hallo") is None
 
 
 def test_for_another_language_there_is_no_voice():
-    with pytest.raises(speech.NoVoice):
-        speech.say("merhaba", "tr")
+    assert speech.say("merhaba", "tr") is None
 
 
 def test_a_voice_that_breaks_or_says_nothing_is_no_voice(stub):
     for script in ("exit 1", "cat >/dev/null", "kill -9 $$"):
         stub(script)
-        with pytest.raises(speech.NoVoice):
-            speech.say("Hallo")
+        assert speech.say("Hallo") is None
 
 
 def test_a_voice_that_hangs_is_stopped(stub, monkeypatch):
     monkeypatch.setattr(speech, "_PATIENCE", 0.5)
     stub("exec sleep 20")
     start = time.perf_counter()
-    with pytest.raises(speech.NoVoice):
-        speech.say("Hallo")
+    assert speech.say("Hallo") is None
     assert time.perf_counter() - start < 5
 
 
@@ -76,10 +72,7 @@ def test_it_speaks_dutch_and_english():
 @pytest.mark.parametrize("text", ["a" * 100_000, "ja " * 100_000, "\x00\x01\ud800", "<speak>x"])
 def test_hostile_texts_take_a_moment_and_no_more(text):
     start = time.perf_counter()
-    try:
-        assert len(speech.say(text)) < 20_000_000
-    except speech.NoVoice:
-        pass
+    assert len(speech.say(text) or b"") < 20_000_000
     assert time.perf_counter() - start < 11
 
 
