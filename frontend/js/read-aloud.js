@@ -64,10 +64,11 @@ const byServer = (texts, done) => {
       const data = await next
       next = at + 1 < texts.length ? fetched(texts[at + 1]) : null
       next?.catch(() => {})
+      if (asked.signal.aborted) return
       await play(data)
     }
   }
-  all().then(() => done(), (error) => { if (!asked.signal.aborted) done(error.message) }).finally(stop)
+  all().then(() => { if (!asked.signal.aborted) done() }, (error) => { if (!asked.signal.aborted) done(error.message) }).finally(stop)
   return stop
 }
 

@@ -109,7 +109,7 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 40
-_YEARS_AGO = 5
+_YEARS_AGO = 14
 """A day so many years back is somebody's; asks and offers are about days to come."""
 
 
@@ -124,7 +124,10 @@ def _births(text: str) -> Iterator[tuple[int, int, str]]:
 # --- Numbers --------------------------------------------------------------------------------------
 _BETWEEN = r"[\s().\-\u2010-\u2015/_*+\u00b7\u2022\u200b-\u200d\u2060]"
 _LONG = re.compile(rf"\+?\(?\d(?:{_BETWEEN}{{0,4}}\d){{7,}}")
-_TIME = re.compile(r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![.:]?\d)")
+_TIME = re.compile(
+    r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![.:]?\d)"
+    r"|(?<!\d)(?:19|20)\d\d ?[-\u2013] ?(?:19|20)\d\d(?!\d)"
+)
 _DUTCH_PHONE, _SERVICE = 10, (9, 8)
 _MOST_DIGITS = 17
 

@@ -18,7 +18,8 @@ VOICES = {"nl": "nl", "en": "en-gb"}
 LONGEST = 1_000
 """Letters that are said in one go: a paragraph. A page asks for one after the other."""
 
-_PATIENCE = 10.0
+_PATIENCE = 5.0
+_WAIT = 2.0
 _WORDS_A_MINUTE = "150"
 _HEADER = 44
 _SIZE_AT, _DATA_AT = 4, 40
@@ -47,7 +48,7 @@ def say(text: str, language: str = "nl") -> bytes | None:
     if program is None or voice is None:
         return None
     said = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST])
-    if not _one_voice.acquire(timeout=_PATIENCE):
+    if not _one_voice.acquire(timeout=_WAIT):
         return None
     try:
         sound = _spoken([program, "-v", voice, "-s", _WORDS_A_MINUTE, "--stdin", "--stdout"], said)

@@ -46,6 +46,7 @@ NOTHING = [
     "In 2026 is er feest en in 2027 we weer", "Ik ben er om 10.00 en om 14.30 uur",
     "naar de markt 3 uur", "onderweg 3 keer", "halfweg 12 uur", "Ik loop de Dorpsstraat in",
     "de Kerkweg 3 keer per week", "Elke 2 weken, 3 uur, voor 10 euro", "1200 kg en 1500 km",
+    "Het plan van 2021-2025", "Sinds 3 maart 2019 woon ik hier",
     "Ik woon op nummer 12", "Ik ben 78 jaar", "wij zijn met 1, 2, 3, 4, 5, 6, 7, 8",
     "Flat 5, derde verdieping", "een @ in een zin", "€ 1.250,00", "1000 SS",
 ]  # fmt: skip
