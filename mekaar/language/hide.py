@@ -124,16 +124,18 @@ def _births(text: str) -> Iterator[tuple[int, int, str]]:
 # --- Numbers --------------------------------------------------------------------------------------
 _BETWEEN = r"[\s().\-\u2010-\u2015/_*+\u00b7\u2022\u200b-\u200d\u2060]"
 _LONG = re.compile(rf"\+?\(?\d(?:{_BETWEEN}{{0,4}}\d){{7,}}")
-_TIME = re.compile(
+# Times, years from and to, and amounts: "10.00", "2021-2025", "3.500".
+_NO_NUMBER = re.compile(
     r"(?<![\d.:])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![.:]?\d)"
     r"|(?<!\d)(?:19|20)\d\d ?[-\u2013] ?(?:19|20)\d\d(?!\d)"
+    r"|(?<![\d.])\d{1,3}\.\d{3}(?![.\d])"
 )
 _DUTCH_PHONE, _SERVICE = 10, (9, 8)
 _MOST_DIGITS = 17
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
-    """Eight or more digits in any spacing, unless they are days and times.
+    """Eight or more digits in any spacing, unless they are days, times or amounts.
 
     First with the times still there, because "0612 34.56 78" holds none.
     """
@@ -143,7 +145,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _LONG.finditer(no_days):
         if _is_phone(match.group()):
             yield *match.span(), PHONE
-    for match in _LONG.finditer(_TIME.sub(_gone, no_days)):
+    for match in _LONG.finditer(_NO_NUMBER.sub(_gone, no_days)):
         yield *match.span(), _kind_of(match.group())
 
 

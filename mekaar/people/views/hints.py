@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from mekaar.core.text import tidy
 from mekaar.people.actions import limits
 from mekaar.people.hints import LONGEST, hints
 from mekaar.people.requests import PersonRequest
@@ -21,6 +20,7 @@ def while_writing(request: PersonRequest) -> HttpResponse:
     """
     found = []
     if limits.spend_often(limits.per_text("hints", str(request.user.pk), MOST_PAUSES)):
-        typed = tidy(request.POST.get("tekst", "")[:LONGEST])
+        # As it stands in the field, so that a tap finds there what was found here.
+        typed = request.POST.get("tekst", "")[:LONGEST].replace("\r\n", "\n").replace("\x00", " ")
         found = hints(typed, request.resident.language)
     return render(request, "people/_hints.html", {"hints": found})
