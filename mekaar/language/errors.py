@@ -1,0 +1,5 @@
+"""What the language engine cannot work with, said in one sentence."""
+
+
+class BadInput(Exception):
+    """Input that cannot be used; the text is one English sentence for who called the program."""
