@@ -56,12 +56,24 @@ def open_embedder(choice: str = "auto") -> Embedder | None:
         return None
     if choice != "auto":
         return _named(choice)
+    return next(iter(open_embedders("auto")), None)
+
+
+def open_embedders(choice: str = "auto") -> tuple[Embedder, ...]:
+    """What ranks best with this choice: `auto` is every model that runs here, `words` is none.
+
+    Two models together find more than either: they are wrong about different texts.
+    """
+    if choice != "auto":
+        one = open_embedder(choice)
+        return () if one is None else (one,)
+    found = []
     for name in _BACKENDS:
         try:
-            return _named(name)
+            found.append(_named(name))
         except NoModel as why:
             _log.info("No meaning by %s: %s", name, why)
-    return None
+    return tuple(found)
 
 
 def _named(choice: str) -> Embedder:

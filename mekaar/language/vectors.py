@@ -17,6 +17,12 @@ def unit(rows: Vectors) -> Vectors:
     return (sound / np.where(length > 0, length, 1)).astype(np.float32)
 
 
+def similarity(vectors: Vectors, one: Vectors) -> Vectors:
+    """The cosine of each row with one vector."""
+    found: Vectors = vectors @ one
+    return found
+
+
 def read_whole(texts: Sequence[str], size: int, read: Callable[[str], Vectors]) -> Vectors:
     """One vector for each text: the mean of its windows. An empty text has the vector of nothing.
 
