@@ -1,23 +1,15 @@
-"""The command line: `python -m mekaar.language rank | …`, a table of subcommands.
-
-Each subcommand is a module with `arguments(parser)`, which declares its arguments, and
-`run(given) -> int`, which does the work and gives the exit code. Only the module that is asked for
-is imported. What a module cannot work with it says by raising `BadInput` with one sentence.
-"""
+"""The command line: `python -m mekaar.language rank | …`, one module for each command."""
 
 import argparse
-import importlib
 import os
 import sys
 from typing import NoReturn
 
+from mekaar.language import rank_command
 from mekaar.language.errors import BadInput
 
-COMMANDS = {
-    "rank": ("mekaar.language.rank_command", "documents that fit each query, best first"),
-}
-
 DONE, UNUSABLE = 0, 2
+COMMANDS = (rank_command,)
 
 
 class _OneSentence(argparse.ArgumentParser):
@@ -28,12 +20,12 @@ class _OneSentence(argparse.ArgumentParser):
 
 
 def main(words: list[str]) -> int:
-    """Run one subcommand; the exit code is 2 for input that cannot be worked with."""
+    """Run one command; the exit code is 2 for what cannot be used."""
+    parser = _OneSentence(prog="python -m mekaar.language", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
     try:
-        parser = _OneSentence(prog="python -m mekaar.language", description=__doc__)
-        commands = parser.add_subparsers(required=True, metavar="COMMAND")
-        for name, (module, what) in COMMANDS.items():
-            _add(commands.add_parser(name, help=what), module, asked=name in words[:1])
         given = parser.parse_args(words)
         return int(given.run(given))
     except BadInput as error:
@@ -42,13 +34,6 @@ def main(words: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-
-
-def _add(parser: argparse.ArgumentParser, module: str, *, asked: bool) -> None:
-    if asked:
-        command = importlib.import_module(module)
-        command.arguments(parser)
-        parser.set_defaults(run=command.run)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What the language engine cannot work with, said in one sentence."""
 
 
-class BadInput(Exception):
+class BadInput(ValueError):
     """Input that cannot be used; the text is one English sentence for who called the program."""
 
 

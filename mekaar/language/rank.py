@@ -27,6 +27,7 @@ from mekaar.language.sure import FOUND_FROM, sureness
 from mekaar.language.vectors import Vectors
 
 Places = NDArray[np.int64]
+Exact = NDArray[np.float64]
 
 DECIMALS = 5
 """Scores are rounded to so many, so that a tie is a tie on every machine."""
@@ -106,7 +107,7 @@ class Ranker:
     def search(self, query: str, top: int = 10) -> Answer:
         """The best documents; of documents with one score the first in the set comes first."""
         near = self.nearness(query)
-        scores = np.round(self.mixed(near).astype(np.float64), DECIMALS)
+        scores = np.round(self.mixed(near), DECIMALS).astype(np.float64)
         best = np.argsort(-scores, kind="stable")
         found = [
             Found(int(place), float(scores[place]), shared_words(query, self._texts[place]))
@@ -114,7 +115,7 @@ class Ranker:
         ]
         return Answer(found, self._sure(near, scores, best))
 
-    def _sure(self, near: dict[str, Vectors], scores: NDArray[np.float64], best: Places) -> float:
+    def _sure(self, near: dict[str, Vectors], scores: Exact, best: Places) -> float:
         if not near or any(math.isnan(near[name][best[0]]) for name in near):
             return 0.0
         lead = float(scores[best[0]] - scores[best[1]]) if len(best) > 1 else 0.0

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from mekaar.language.embed import CHOICES, open_embedders
 from mekaar.language.errors import BadInput
@@ -19,12 +20,14 @@ MOST_ASKED = 1_000
 MOST_AT_ONCE = 4
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of `rank`."""
-    parser.add_argument("--corpus", type=Path, required=True, help="id<TAB>text, one a line")
-    parser.add_argument("--queries", type=Path, required=True, help="id<TAB>text, one a line")
-    parser.add_argument("--top", type=int, default=10, help="so many documents for each query")
-    parser.add_argument("--backend", choices=CHOICES, default="auto")
+def add(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command `rank`."""
+    one = commands.add_parser("rank", help="documents that fit each query, best first")
+    one.add_argument("--corpus", type=Path, required=True, help="id<TAB>text, one a line")
+    one.add_argument("--queries", type=Path, required=True, help="id<TAB>text, one a line")
+    one.add_argument("--top", type=int, default=10, help="so many documents for each query")
+    one.add_argument("--backend", choices=CHOICES, default="auto")
+    one.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
