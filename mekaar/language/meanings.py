@@ -25,15 +25,15 @@ class Meanings:
         self._embedder = embedder
         self._firsts = np.cumsum([0, *map(len, parts)])[:-1]
         self._rows = _embedded([part for whole in parts for part in whole], embedder, workers)
-        self._is_empty = np.array([not whole[0] for whole in parts], dtype=np.bool_)
 
     def cosines(self, query: str) -> Vectors:
-        """The cosine of each document with the question, and NaN for one without words."""
+        """The cosine of each document with the question."""
         asked = self._embedder.embed([query], "query")[0]
         rows = similarity(self._rows, asked)
         if len(rows) > len(self._firsts):
-            rows = np.maximum.reduceat(rows, self._firsts)
-        return np.where(self._is_empty, np.float32(np.nan), rows)
+            nearest: Vectors = np.maximum.reduceat(rows, self._firsts)
+            return nearest
+        return rows
 
 
 def _embedded(parts: list[str], embedder: Embedder, workers: int) -> Vectors:

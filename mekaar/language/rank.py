@@ -23,6 +23,7 @@ from mekaar.language.meanings import Meanings
 from mekaar.language.names import NANO, PARTS, USE, WHOLE
 from mekaar.language.postings import Postings, whole_words
 from mekaar.language.shared_words import shared_words
+from mekaar.language.spelling import Spelling
 from mekaar.language.sure import FOUND_FROM, sureness
 from mekaar.language.vectors import Vectors
 
@@ -88,6 +89,7 @@ LONG_FROM = 22
 STEEP = 3.0
 _FAR_BELOW = -100.0
 _SOME = 1e-6
+_NOTHING = np.float32(np.nan)
 
 
 class Ranker:
@@ -97,20 +99,21 @@ class Ranker:
         self, texts: Sequence[str], embedders: Sequence[Embedder] = (), workers: int = 1
     ) -> None:
         self._texts = list(texts)
+        self._empty = np.array([not clean(text) for text in self._texts], dtype=np.bool_)
+        self._spelling = Spelling(self._texts)
         self._parts = Postings(self._texts)
         self._whole = Postings(self._texts, whole_words)
         self._meanings = [Meanings(self._texts, model, workers) for model in embedders]
-        self._models = tuple(sorted(meaning.model_id for meaning in self._meanings))
-        self._mix = MIXES[self._models]
+        self._models = tuple(meaning.model_id for meaning in self._meanings)
         self._long = _share_of_long(self._texts)
 
     def search(self, query: str, top: int = 10) -> Answer:
         """The best documents; of documents with one score the first in the set comes first."""
-        near = self.nearness(query)
+        near, read = self.nearness(query), self._spelling.corrected(query)
         scores = np.round(self.mixed(near), DECIMALS).astype(np.float64)
         best = np.argsort(-scores, kind="stable")
         found = [
-            Found(int(place), float(scores[place]), shared_words(query, self._texts[place]))
+            Found(int(place), float(scores[place]), shared_words(read, self._texts[place]))
             for place in best[: max(top, 0)]
         ]
         return Answer(found, self._sure(near, scores, best))
@@ -129,8 +132,9 @@ class Ranker:
     def mixed(self, near: dict[str, Vectors]) -> Vectors:
         """The signals of one question made comparable and added up, each at its weight."""
         total = np.zeros(len(self._texts), dtype=np.float32)
+        mix = MIXES[tuple(name for name in (NANO, USE) if name in near)]
         for name, signal in near.items():
-            weights = self._mix[name]
+            weights = mix[name]
             weight = weights.short + (weights.long - weights.short) * self._long
             total += np.float32(weight) * standing_out(signal, SPREADS[name])
         return total
@@ -139,12 +143,13 @@ class Ranker:
         """By each signal, how near each document is to the question; nothing for no question."""
         if not self._texts or not clean(query):
             return {}
+        read = self._spelling.corrected(query)
         near = {}
         for name, postings in ((PARTS, self._parts), (WHOLE, self._whole)):
-            most = np.float32(max(postings.best_possible(query), _SOME))
-            near[name] = postings.scores(query) / most
+            most = np.float32(max(postings.best_possible(read), _SOME))
+            near[name] = np.where(self._empty, _NOTHING, postings.scores(read) / most)
         for meaning in self._meanings:
-            near[meaning.model_id] = meaning.cosines(query)
+            near[meaning.model_id] = np.where(self._empty, _NOTHING, meaning.cosines(read))
         return near
 
 
