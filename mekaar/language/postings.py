@@ -36,11 +36,7 @@ class Postings:
 
     def __init__(self, texts: Sequence[str], read: "Callable[[str], Codes] | None" = None) -> None:
         self._read = read or runs
-        found = [np.unique(self._read(text), return_counts=True) for text in texts]
-        sizes = np.array([len(codes) for codes, _ in found], dtype=np.int64)
-        counts = np.concatenate([[0], *(count for _, count in found)])[1:].astype(np.float32)
-        documents = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
-        codes = np.concatenate([np.zeros(0, np.uint64), *(codes for codes, _ in found)])
+        codes, counts, documents = _counted(texts, self._read)
         self.size = len(texts)
         self._known, place = np.unique(codes, return_inverse=True)
         order = np.argsort(place, kind="stable")
@@ -72,6 +68,21 @@ class Postings:
         places = np.minimum(np.searchsorted(self._known, asked), len(self._known) - 1)
         held: NDArray[np.int64] = places[self._known[places] == asked]
         return held
+
+
+def _counted(
+    texts: Sequence[str], read: Callable[[str], Codes]
+) -> tuple[Codes, Scores, NDArray[np.int32]]:
+    """Each run or word of each text once: what it is, how often it is there, and where."""
+    codes: list[Codes] = [np.zeros(0, np.uint64)]
+    counts: list[Scores] = [np.zeros(0, np.float32)]
+    for text in texts:
+        each, often = np.unique(read(text), return_counts=True)
+        codes.append(each)
+        counts.append(often.astype(np.float32))
+    sizes = np.array([len(each) for each in codes[1:]], dtype=np.int64)
+    documents = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+    return np.concatenate(codes), np.concatenate(counts), documents
 
 
 def folded(text: str) -> str:

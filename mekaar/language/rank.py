@@ -111,7 +111,7 @@ class Ranker:
         """The best documents; of documents with one score the first in the set comes first."""
         near, read = self.nearness(query), self._spelling.corrected(query)
         scores = np.round(self.mixed(near), DECIMALS).astype(np.float64)
-        best = np.argsort(-scores, kind="stable")
+        best = _best(scores, max(top, 2))
         found = [
             Found(int(place), float(scores[place]), shared_words(read, self._texts[place]))
             for place in best[: max(top, 0)]
@@ -151,6 +151,17 @@ class Ranker:
         for meaning in self._meanings:
             near[meaning.model_id] = np.where(self._empty, _NOTHING, meaning.cosines(read))
         return near
+
+
+def _best(scores: Exact, top: int) -> Places:
+    """The places of the highest scores, the first of equals first; the rest is not sorted."""
+    if len(scores) > top:
+        lowest = np.partition(scores, -top)[-top]
+        among = np.flatnonzero(scores >= lowest)
+    else:
+        among = np.arange(len(scores))
+    sorted_places: Places = among[np.argsort(-scores[among], kind="stable")]
+    return sorted_places
 
 
 def standing_out(signal: Vectors, spread: float) -> Vectors:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mekaar.language.errors import BadInput
 
-MOST_BYTES = 32 * 2**20
+MOST_BYTES = 16 * 2**20
 MOST_LINES = 100_000
 LONGEST_WORD = 1_000
 """A word of more letters is no word: an address of a page, a file, or an attack."""

@@ -60,7 +60,7 @@ def test_best_first_ties_by_id_and_the_same_in_any_process(files):
         (b"d1\tfi\0ets\n", "NUL"),
         (b"d1\t" + b"x" * 5_000 + b"\n", "a word of 5000 letters"),
         (b"d1\tok\nd2\t\xff\xfe\n", "Line 2 of corpus.tsv is not UTF-8"),
-        (b"d1\tx\n" + b"x" * (32 * 2**20), "larger"),
+        (b"d1\tx\n" + b"x" * (16 * 2**20), "larger"),
         (b"".join(b"d%d\tx\n" % number for number in range(100_003)), "more than 100000 lines"),
         (None, "cannot be read: No such file"),
     ],
