@@ -1,22 +1,23 @@
-"""The command line: `python -m mekaar.language rank | …`, one module for each command."""
+"""The command line: `python -m mekaar.language plain | hide | rank`."""
 
 import argparse
 import os
 import sys
 from typing import NoReturn
 
-from mekaar.language import rank_command
+from mekaar.language import hide_command, plain_command, rank_command
 from mekaar.language.errors import BadInput
+from mekaar.language.lines import Unusable
 
 DONE, UNUSABLE = 0, 2
-COMMANDS = (rank_command,)
+COMMANDS = (plain_command, hide_command, rank_command)
 
 
 class _OneSentence(argparse.ArgumentParser):
     """Says what is wrong in one sentence, without the usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise BadInput(f"{message[:1].upper()}{message[1:].rstrip('.')}.")
+        raise Unusable(f"{message[:1].upper()}{message[1:].rstrip('.')}.")
 
 
 def main(words: list[str]) -> int:
@@ -28,7 +29,7 @@ def main(words: list[str]) -> int:
     try:
         given = parser.parse_args(words)
         return int(given.run(given))
-    except BadInput as error:
+    except (Unusable, BadInput) as error:
         sys.stderr.write(" ".join(str(error).split()) + "\n")
         return UNUSABLE
     except BrokenPipeError:

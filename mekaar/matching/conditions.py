@@ -4,10 +4,10 @@ What nobody told (a place, a distance, times, languages) never excludes anybody.
 are proposed for asks needs no condition: the two are different types.
 """
 
-import math
 from collections.abc import Callable
 from typing import NamedTuple
 
+from mekaar.matching.fit import metres_apart
 from mekaar.matching.model import Ask, Instance, Offer, Participant
 
 
@@ -31,7 +31,7 @@ def metres_between(one: Participant, other: Participant) -> float | None:
     """The distance in a straight line, or None when one of the two places is not known."""
     if one.x is None or one.y is None or other.x is None or other.y is None:
         return None
-    return math.hypot(one.x - other.x, one.y - other.y)
+    return metres_apart(one.x, one.y, other.x, other.y)
 
 
 def _own_offer(two: Pair) -> bool:

@@ -10,7 +10,7 @@ from mekaar.matching.themes import THEMES, Theme
 
 MOST_PARTICIPANTS = 1_000_000
 NEIGHBOURHOOD = 70
-TOWN = 20 * NEIGHBOURHOOD
+TOWN = 140 * NEIGHBOURHOOD
 _LANGUAGES = ("ar", "tr", "uk", "pl", "ti", "en")
 _MARKS = ("vog", "rijbewijs", "vrouw")
 _ASKS, _OFFERS = 0.52, 0.65
@@ -60,7 +60,7 @@ class _Invention:
                 y=round(y),
                 languages=frozenset(languages),
                 has=frozenset(mark for mark in _MARKS if self._chance(0.4)),
-                can_carry=self._below(4),
+                can_carry=0 if self._chance(0.05) else 1 + self._below(3),
                 apart_from=frozenset() if avoided is None else frozenset({f"p{avoided:07d}"}),
                 language_helper=self._chance(0.02),
             )

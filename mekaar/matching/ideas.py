@@ -3,24 +3,15 @@
 import heapq
 
 from mekaar.matching.conditions import Pair, may_meet, metres_between, pair
+from mekaar.matching.fit import MILLION, NEAR_METRES, NOT_TOLD, millionths, most_millionths
 from mekaar.matching.index import Index
 from mekaar.matching.meaning import cosine_meaning, matches, norm, words_meaning
 from mekaar.matching.model import Ask, Idea, Instance, Offer, Reason, dayparts_of
 from mekaar.matching.words import read_words
 
-MEANING_COUNTS = 0.7
-TIMES_COUNT = 0.15
-NEARNESS_COUNTS = 0.15
-NOT_TOLD = 0.5
-"""What times or nearness count for when they are not told: neither for nor against."""
-
-NEAR_METRES = 1000
-"""From here on two people do not live near each other, and no reason says so."""
-
 ROUNDED_METRES = 100
 """Distances are told in steps of this: an exact one would give an address away."""
 
-_DIGITS = 6
 _WORDS_TOLD = 3
 
 
@@ -61,13 +52,19 @@ def meaning_of(ask: Ask, offer: Offer) -> float:
 
 def fit_of(two: Pair, meaning: float) -> float:
     """How well an offer may fit, in [0, 1]: meaning, overlap of times and nearness."""
-    fit = MEANING_COUNTS * meaning + TIMES_COUNT * _overlap(two) + NEARNESS_COUNTS * _nearness(two)
-    return round(fit, _DIGITS)
+    metres = metres_between(two.asker, two.giver)
+    asked, offered = (
+        NOT_TOLD if times is None else times for times in (two.ask.times, two.offer.times)
+    )
+    return millionths(meaning, asked, offered, -1.0 if metres is None else metres) / MILLION
 
 
-def reasons(two: Pair) -> tuple[Reason, ...]:
-    """Why this idea is there, as data; the page turns each into a plain sentence."""
-    found = [Reason("same_subject", _words_told(two))]
+def reasons(two: Pair, said: tuple[str, ...] | None = None) -> tuple[Reason, ...]:
+    """Why this idea is there, as data; the page turns each into a plain sentence.
+
+    `said` are the words both texts have, for who knows them already.
+    """
+    found = [Reason("same_subject", words_told(two) if said is None else said)]
     metres = metres_between(two.asker, two.giver)
     if metres is not None and metres < NEAR_METRES:
         found.append(Reason("near", (in_steps(metres),)))
@@ -99,7 +96,7 @@ def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tup
     found: list[tuple[float, Pair]] = []
     best: list[float] = []
     for offer_id, meaning in sorted(meanings.items(), key=lambda item: (-item[1], item[0])):
-        if len(best) == top and _highest_fit(meaning) < best[0]:
+        if len(best) == top and most_millionths(meaning) < best[0] * MILLION:
             break
         offer = instance.offers_by_id.get(offer_id)
         if offer is None:
@@ -112,24 +109,7 @@ def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tup
     return found
 
 
-def _highest_fit(meaning: float) -> float:
-    """What the fit could be at most, with room for rounding."""
-    return MEANING_COUNTS * meaning + TIMES_COUNT + NEARNESS_COUNTS + 10.0**-_DIGITS
-
-
-def _overlap(two: Pair) -> float:
-    asked, offered = two.ask.times, two.offer.times
-    if asked is None or offered is None:
-        return NOT_TOLD
-    return (asked & offered).bit_count() / min(asked.bit_count(), offered.bit_count())
-
-
-def _nearness(two: Pair) -> float:
-    metres = metres_between(two.asker, two.giver)
-    return NOT_TOLD if metres is None else NEAR_METRES / (NEAR_METRES + metres)
-
-
-def _words_told(two: Pair) -> tuple[str, ...]:
+def words_told(two: Pair) -> tuple[str, ...]:
     """The words both texts have, each once, as the asker wrote it.
 
     What is only like it (`deur` in `achterdeur`) makes an idea, but is not what both said.
