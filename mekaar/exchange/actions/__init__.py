@@ -39,6 +39,12 @@ from mekaar.exchange.actions.introduction import (
     offer_introduction,
     take_back,
 )
+from mekaar.exchange.actions.meaning import (
+    AT_ONCE,
+    keep_meaning_of_offer,
+    look_by_meaning,
+    renew_meanings,
+)
 from mekaar.exchange.actions.notebook import TakenOver, take_over
 from mekaar.exchange.actions.offer import (
     ask_again,
@@ -54,6 +60,7 @@ from mekaar.exchange.actions.offer import (
 )
 
 __all__ = [
+    "AT_ONCE",
     "TakenOver",
     "agree",
     "answer",
@@ -68,9 +75,11 @@ __all__ = [
     "forget_contacts",
     "give_back",
     "hand_to_connector",
+    "keep_meaning_of_offer",
     "keep_offer",
     "let_go",
     "look_again_for_ideas",
+    "look_by_meaning",
     "make_offer",
     "offer_introduction",
     "open_ideas",
@@ -79,6 +88,7 @@ __all__ = [
     "propose",
     "refresh_ideas",
     "refresh_ideas_around",
+    "renew_meanings",
     "reopen_offer",
     "rest_offer",
     "round_off",

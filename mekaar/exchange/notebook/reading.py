@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from mekaar.core import text
@@ -93,6 +92,8 @@ def _cell(value: object) -> str:
 
 def _xlsx(content: bytes) -> Iterator[Iterable[object]]:
     """The first sheet; a formula gives what a spreadsheet last saw there, it never runs."""
+    import openpyxl  # noqa: PLC0415 (it loads numpy, which no page needs)
+
     try:
         _require_small(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
