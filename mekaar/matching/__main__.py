@@ -1,4 +1,4 @@
-"""The command line: `python -m mekaar.matching ideas | check | generate`."""
+"""The command line: `python -m mekaar.matching ideas | check | generate | packing | simulate`."""
 
 import argparse
 import os
@@ -12,6 +12,7 @@ from mekaar.matching.generate import generate
 from mekaar.matching.ideas import ideas
 from mekaar.matching.index import Index
 from mekaar.matching.model import BadInstance
+from mekaar.matching.packing.command import add_packing
 from mekaar.matching.reading import parse
 from mekaar.matching.why_not import why_not
 from mekaar.matching.writing import as_json, instance_data, result_data
@@ -30,6 +31,9 @@ def main(words: list[str]) -> int:
     """Run one command; the exit code is 1 for a broken promise and 2 for unusable input."""
     try:
         given = _parser().parse_args(words)
+        if "answer" in given:
+            _write(as_json(given.answer(given)))
+            return HOLDS
         return int(given.run(given))
     except BadInstance as error:
         sys.stderr.write(" ".join(str(error).split()) + "\n")
@@ -55,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     three.add_argument("--participants", type=int, required=True)
     three.add_argument("--seed", type=int, required=True)
     three.set_defaults(run=_generate)
+    add_packing(commands)
     return parser
 
 
