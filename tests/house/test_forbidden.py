@@ -95,7 +95,9 @@ RULES = {
                  "eval(words)"),
     "pickle": Rule("JSON only", imported("pickle", "marshal", "shelve", "yaml"), "import pickle"),
     "programs": Rule("pages start no programs", imported("subprocess", "os.system", "os.popen"),
-                     "import subprocess", everywhere=False),
+                     "import subprocess", everywhere=False,
+                     # One program, its words fixed, the text through a pipe (tests/language).
+                     allowed=("mekaar/language/speech.py",)),
     "shell": Rule("never through a shell",
                   lambda node: isinstance(node, ast.keyword) and node.arg == "shell",
                   "run(words, shell=True)"),
