@@ -8,8 +8,8 @@ Ten invented towns; in each town every policy meets the same people, days and an
 import argparse
 import time
 
-from bench.machine import machine
-from mekaar.matching.simulation.command import simulated, summary
+from bench.machine import described
+from mekaar.matching.simulation.command import Figures, simulated, summary
 from mekaar.matching.simulation.measures import MEASURES
 from mekaar.matching.simulation.policies import BROKER, POLICIES
 
@@ -28,7 +28,7 @@ def main() -> None:
     figures = simulated(given, POLICIES)
     spent = time.perf_counter() - started
     print("# Policies over time\n")
-    print(f"`python -m bench.simulate`, {machine()}.")
+    print(*described("python -m bench.simulate"), sep="\n")
     print(
         f"{given.weeks} weeks, {given.seeds} invented towns of {given.participants} people,"
         f" {given.also_offers:.0%} of who asks also offers; {spent:.0f} s for all policies.\n"
@@ -37,7 +37,7 @@ def main() -> None:
     reverse_question(given)
 
 
-def policies(figures) -> None:
+def policies(figures: Figures) -> None:
     told = {name: summary(figures, name) for name in figures}
     print("## Each policy: mean and 95 % interval over the towns\n")
     print("| |", " | ".join(told), "|")
@@ -45,7 +45,7 @@ def policies(figures) -> None:
     for measure, name in MEASURES.items():
         print(f"| {name} |", " | ".join(cell(one[measure]) for one in told.values()), "|")
     others = [name for name in told if name != BROKER]
-    print(f"\n## The difference with {BROKER}, town by town (95 % interval; * where 0 is outside)\n")
+    print(f"\n## The difference with {BROKER}, town by town (* where 0 is outside)\n")
     print("| |", " | ".join(others), "|")
     print("| --- |", " --- |" * len(others), sep="")
     for measure, name in MEASURES.items():
@@ -61,8 +61,8 @@ def reverse_question(given: argparse.Namespace) -> None:
     for share in SHARES:
         given.also_offers = share
         figures = simulated(given, BESIDE)
-        for name, what in rows:
-            rows[name, what].append(cell(summary(figures, name)[what]))
+        for (name, what), cells in rows.items():
+            cells.append(cell(summary(figures, name)[what]))
     for (name, what), cells in rows.items():
         print(f"| {MEASURES[what]}: {name} |", " | ".join(cells), "|")
 

@@ -79,14 +79,15 @@ class Prices:
 
     def tell(self, prices: Ints, steps: int) -> Told:
         """Good cycles and chains for each first edge, and the bound of these prices."""
-        hunt = Hunt(self.limits.cycle, 0, every=False, budget=THOROUGH // 10)
+        budget = THOROUGH // (10 if self.limits.cycle <= 3 else 100)
+        hunt = Hunt(self.limits.cycle, 0, every=False, budget=budget)
         rows, best, cut = self._hunt(prices, hunt, steps)
         mended = prices + np.maximum(best, 0)
         return Told(rows, int(mended.sum()) // self.grid, mended, cut)
 
     def all_above(self, prices: Ints, floor: int) -> Ints | None:
         """Every cycle and chain worth more than the floor, or None when they are too many."""
-        hunt = Hunt(self.limits.cycle, floor, every=True, budget=THOROUGH)
+        hunt = Hunt(self.limits.cycle, floor, every=True, budget=THOROUGH // 10)
         rows, _, cut = self._hunt(prices, hunt, THOROUGH)
         return None if cut else rows
 

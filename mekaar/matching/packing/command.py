@@ -9,14 +9,20 @@ from mekaar.matching.model import BadInstance
 
 MOST_EDGES_OF_CYCLE, MOST_GIFTS = 8, 20
 
+MOST_WORK = 3_000_000_000
+"""Pairs times edges, for each member of a cycle beyond the third: minutes, not hours."""
 
-def add_packing(commands: Any) -> None:
+
+def add_packing(commands: Any) -> argparse.ArgumentParser:
     """The words of the command line."""
-    one = commands.add_parser("packing", help="the best cycles and chains of a PrefLib pool")
+    one: argparse.ArgumentParser = commands.add_parser(
+        "packing", help="the best cycles and chains of a PrefLib pool"
+    )
     one.add_argument("pool", type=Path)
     one.add_argument("--cycles", type=int, required=True, help="members of a cycle, at most")
     one.add_argument("--chains", type=int, default=0, help="gifts of a chain, at most")
     one.set_defaults(answer=packing)
+    return one
 
 
 def packing(given: argparse.Namespace) -> dict[str, Any]:
@@ -35,6 +41,8 @@ def packing(given: argparse.Namespace) -> dict[str, Any]:
         raise BadInstance(f"Argument --cycles must be at most {MOST_EDGES_OF_CYCLE} for this pool.")
     if min(given.chains, pairs) > MOST_GIFTS:
         raise BadInstance(f"Argument --chains must be at most {MOST_GIFTS} for this pool.")
+    if (min(given.cycles, pairs) - 3) * pairs * len(pool.edges) > MOST_WORK:
+        raise BadInstance(f"Argument --cycles must be at most 3 for a pool of {pairs} pairs.")
     found = solve(pool, given.cycles, given.chains)
     return {
         "optimum": found.transplants if pool.is_unweighted else number(found.value),

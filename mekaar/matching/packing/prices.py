@@ -78,6 +78,8 @@ def cycles(out: Edges, into: Edges, hunt: Hunt, walk: Walk, found: Ints) -> tupl
     for start in range(nodes):
         if out.first[start] == out.first[start + 1] or into.first[start] == into.first[start + 1]:
             continue
+        if hunt.every and walk.state[COUNT] > len(found):
+            return best, True
         _ways_back(out, into, start, reach)
         walk.state[BACK] = reach[1].max()
         _cycles_of(out, reach, hunt, walk, found, start)

@@ -80,7 +80,7 @@ def _good(rows: Ints, worth: Ints, people: int, order: Ints) -> Ints:
     """The rings of the greedy choice in this order, made better; ascending."""
     holder = np.full(people, NOBODY)
     _kernel(greedy, rows)(order, rows, holder)
-    _kernel(better, rows)(order, rows, worth, holder, _turns(_ROUNDS, rows))
+    _kernel(better, rows)(order, rows, worth, holder, _turns(_ROUNDS, 1, rows))
     return np.unique(holder[holder != NOBODY])
 
 
@@ -93,7 +93,7 @@ def _bound(rows: Ints, worth: Ints, people: int, value: int, prices: Ints = None
         np.maximum.at(prices, rows[:, 0], worth / size)
     start = np.rint(prices * fine).astype(np.int64)
     return (
-        int(_kernel(lower, rows)(rows, worth * fine, start, value * fine, _turns(_STEPS, rows)))
+        int(_kernel(lower, rows)(rows, worth * fine, start, value * fine, _turns(_STEPS, 10, rows)))
         // fine
     )
 
@@ -150,9 +150,9 @@ def _batches(part: Ints) -> list[Ints]:
     return np.split(order, cuts)
 
 
-def _turns(most: int, rows: Ints) -> int:
-    """Fewer when there are very many rings, so that a million stays a matter of a second."""
-    return max(1, min(most, most * RELAXED_UP_TO // len(rows)))
+def _turns(most: int, least: int, rows: Ints) -> int:
+    """Fewer when there are very many rings, so that a million stays a matter of seconds."""
+    return max(least, min(most, most * RELAXED_UP_TO // len(rows)))
 
 
 def _kernel(kernel: Callable[..., Any], rows: Ints) -> Callable[..., Any]:
