@@ -1,15 +1,16 @@
-"""The command line: `python -m mekaar.language plain | hide`."""
+"""The command line: `python -m mekaar.language plain | hide | rank`."""
 
 import argparse
 import os
 import sys
 from typing import NoReturn
 
-from mekaar.language import hide_command, plain_command
+from mekaar.language import hide_command, plain_command, rank_command
+from mekaar.language.errors import BadInput
 from mekaar.language.lines import Unusable
 
 DONE, UNUSABLE = 0, 2
-COMMANDS = (plain_command, hide_command)
+COMMANDS = (plain_command, hide_command, rank_command)
 
 
 class _OneSentence(argparse.ArgumentParser):
@@ -28,7 +29,7 @@ def main(words: list[str]) -> int:
     try:
         given = parser.parse_args(words)
         return int(given.run(given))
-    except Unusable as error:
+    except (Unusable, BadInput) as error:
         sys.stderr.write(" ".join(str(error).split()) + "\n")
         return UNUSABLE
     except BrokenPipeError:

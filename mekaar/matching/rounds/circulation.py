@@ -231,10 +231,10 @@ def _chain(net: Net, asks: int) -> None:
     """The asks of each person one after the other, lowest first."""
     order = np.argsort(net.owner[:asks], kind="stable").astype(np.int32)
     owner = net.owner[order]
-    last = np.append(owner[1:] != owner[:-1], True)
-    net.next_ask[order] = np.where(last, NOBODY, np.append(order[1:], NOBODY))
-    first = np.append(True, owner[1:] != owner[:-1])
-    net.first_ask[owner[first]] = order[first]
+    same = owner[1:] == owner[:-1]
+    net.next_ask[order[:-1][same]] = order[1:][same]
+    # Written backwards, so that the first of each person stays.
+    net.first_ask[owner[::-1]] = order[::-1]
 
 
 def _run(run: Callable[..., Any], net: Net, work: Work, asks: Array) -> int:
