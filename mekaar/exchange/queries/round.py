@@ -1,0 +1,244 @@
+"""Reads of a round for a table: how far it is, and what of it holds at this moment.
+
+The walls show only rows that still hold (at_table.py); here they become what a table talks about.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection, models
+from django.utils import timezone
+
+from mekaar.core.leaf import Leaf
+from mekaar.exchange import engine, reasons
+from mekaar.exchange.models import Ask, Offer, RoundIdea, RoundOpen, TableRound
+from mekaar.exchange.queries import ask as asks
+from mekaar.exchange.queries import offer as offers
+from mekaar.journal.models import Entry
+from mekaar.matching import WhyNot
+from mekaar.people.by import By
+
+# So many ideas and open asks stand on one leaf of the paper: what one table can talk about.
+ON_LEAF = 40
+_SEEN = ("exchange.ask.seen", "exchange.offer.seen")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundNow:
+    """The round that was asked for last, and the last one of which something came."""
+
+    latest: TableRound | None
+    ready: TableRound | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableIdea:
+    """One idea as a table talks about it."""
+
+    asker: str
+    giver: str
+    asked: str
+    offered: str
+    kind: str
+    reasons: list[str]
+    ask_code: str
+    offer_code: str
+    instead: str
+    instead_words: str
+    instead_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Ideas that are talked about together; who goes round stands in one sentence above them."""
+
+    kind: str
+    sentence: str
+    ideas: list[TableIdea]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """One ask without an idea: why, and what a table can talk about."""
+
+    asker: str
+    asked: str
+    why: list[str]
+    to_talk: list[str]
+    ask_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One leaf of a round."""
+
+    together: list[Together]
+    open: list[OpenAsk]
+    leaf: Leaf[int]
+    has_changed: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands on it."""
+        return not self.together and not self.open
+
+
+class _InsteadFits(models.Func):
+    """Whether the other offer of an idea still fits; the database looks at this moment."""
+
+    function = "wall.instead_fits"
+    output_field = models.BooleanField()
+
+
+def round_now(by: By) -> RoundNow:
+    """The rounds of this neighbourhood, for its connector."""
+    found = list(TableRound.objects.filter(neighbourhood=by.here).order_by("-made_at")[:5])
+    ready = [one for one in found if one.state == TableRound.State.READY]
+    return RoundNow(found[0] if found else None, ready[0] if ready else None)
+
+
+def paper(of: TableRound, *, by: By, after: str = "") -> Paper:
+    """What of this round holds now, from this place on.
+
+    Writes down for each person shown that they were looked at, once a day (L-10).
+    """
+    start = int(after) if after.isdecimal() and len(after) < 9 else 0
+    ideas = list(_ideas(of, start)[: ON_LEAF + 1])
+    rest = list(_open(of, start)[: ON_LEAF + 1 - len(ideas)])
+    here: list[RoundIdea | RoundOpen] = [*ideas, *rest]
+    more = len(here) > ON_LEAF
+    here = here[:ON_LEAF]
+    ideas = [one for one in here if isinstance(one, RoundIdea)]
+    rest = [one for one in here if isinstance(one, RoundOpen)]
+    _seen(ideas, rest, by=by)
+    return Paper(
+        together=_together(of, ideas),
+        open=[_open_ask(one) for one in rest],
+        leaf=Leaf([one.nth for one in here], str(here[-1].nth) if more else ""),
+        has_changed=_changed(of),
+    )
+
+
+def _ideas(of: TableRound, start: int) -> models.QuerySet[RoundIdea]:
+    people = ("participant__display_name", "giver__display_name")
+    words = ("ask__code", "ask__words", "offer__code", "offer__words", "offer__kind")
+    other = ("code", "words", "participant__display_name")
+    rows = RoundIdea.objects.filter(neighbourhood=of.neighbourhood_id, round=of, nth__gt=start)
+    return (
+        rows.annotate(instead_fits=_InsteadFits(models.F("id")))
+        .select_related("ask", "offer", "participant", "giver", "instead__participant")
+        .only("nth", "ring", "reasons", *people, *words, *(f"instead__{name}" for name in other))
+        .order_by("nth")
+    )
+
+
+def _open(of: TableRound, start: int) -> models.QuerySet[RoundOpen]:
+    rows = RoundOpen.objects.filter(neighbourhood=of.neighbourhood_id, round=of, nth__gt=start)
+    shown = ("nth", "why", "ask__code", "ask__words", "participant__display_name")
+    return rows.select_related("ask", "participant").only(*shown).order_by("nth")
+
+
+def _changed(of: TableRound) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT wall.round_changed(%s)", [of.id])
+        return bool(cursor.fetchone()[0])
+
+
+def _seen(ideas: list[RoundIdea], rest: list[RoundOpen], *, by: By) -> None:
+    shown_asks = [one.ask for one in [*ideas, *rest]]
+    shown_offers = [offer for one in ideas for offer in (one.offer, _other(one)) if offer]
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    things = [one.id for one in [*shown_asks, *shown_offers]]
+    lines = Entry.objects.filter(by=by.id, verb__in=_SEEN, thing__in=things, made_at__gte=today)
+    known = set(lines.values_list("thing", flat=True)) if things else set()
+    asks.seen(_once(shown_asks, known), by=by)
+    offers.seen(_once(shown_offers, known), by=by)
+
+
+def _once(things: Iterable[Ask] | Iterable[Offer], known: set[uuid.UUID]) -> list:
+    return list({one.id: one for one in things if one.id not in known}.values())
+
+
+def _other(idea: RoundIdea) -> Offer | None:
+    """The offer that could be instead, as long as it fits as well."""
+    return idea.instead if getattr(idea, "instead_fits", False) else None
+
+
+def _together(of: TableRound, ideas: list[RoundIdea]) -> list[Together]:
+    whole = _whole_rings(of, {one.ring for one in ideas if one.ring is not None})
+    found: dict[tuple[str, int | None], list[RoundIdea]] = {}
+    for one in ideas:
+        ring = one.ring if one.ring in whole else None
+        kind = "ring" if ring is not None else _kind(one.offer)
+        found.setdefault((kind, ring), []).append(one)
+    order = ("ring", "people", "things")
+    return [
+        Together(kind, whole.get(ring, ""), [_table_idea(one) for one in found[kind, ring]])
+        for kind, ring in sorted(found, key=lambda two: (order.index(two[0]), two[1] or 0))
+    ]
+
+
+def _kind(offer: Offer) -> str:
+    return "people" if offer.kind == Offer.Kind.PERSON else "things"
+
+
+def _whole_rings(of: TableRound, rings: set[int]) -> dict[int | None, str]:
+    """The sentence of each of these rings in which every idea still holds."""
+    if not rings:
+        return {}
+    rows = RoundIdea.objects.filter(neighbourhood=of.neighbourhood_id, round=of, ring__in=rings)
+    names = rows.select_related("participant", "giver").order_by("nth")
+    found: dict[int, list[RoundIdea]] = {}
+    for one in names.only("ring", "participant__display_name", "giver__display_name"):
+        found.setdefault(one.ring or 0, []).append(one)
+    return {
+        ring: reasons.ring_sentence([one.giver.display_name for one in ideas])
+        for ring, ideas in found.items()
+        if _goes_round(ideas)
+    }
+
+
+def _goes_round(ideas: list[RoundIdea]) -> bool:
+    """Each helps the next, and the last the first; no one of them is gone."""
+    turns = zip(ideas, [*ideas[1:], ideas[0]], strict=True)
+    return len(ideas) > 1 and all(one.participant_id == after.giver_id for one, after in turns)
+
+
+def _table_idea(idea: RoundIdea) -> TableIdea:
+    other = _other(idea)
+    return TableIdea(
+        asker=idea.participant.display_name,
+        giver=idea.giver.display_name,
+        asked=idea.ask.words,
+        offered=idea.offer.words,
+        kind=idea.offer.get_kind_display(),
+        reasons=_reasons(idea),
+        ask_code=idea.ask.code,
+        offer_code=idea.offer.code,
+        instead=other.participant.display_name if other else "",
+        instead_words=other.words if other else "",
+        instead_code=other.code if other else "",
+    )
+
+
+def _reasons(idea: RoundIdea) -> list[str]:
+    """The sentences; what both said is looked up anew, a round keeps no words."""
+    told = [
+        {**one, "values": engine.words_in_both(idea.ask.words, idea.offer.words)}
+        if one["kind"] == "same_subject"
+        else one
+        for one in idea.reasons
+    ]
+    return reasons.sentences(told, words=f"{idea.ask.words}\n{idea.offer.words}", to_connector=True)
+
+
+def _open_ask(one: RoundOpen) -> OpenAsk:
+    why = [WhyNot(each["kind"], tuple(each["values"])) for each in one.why]
+    return OpenAsk(
+        asker=one.participant.display_name,
+        asked=one.ask.words,
+        why=reasons.why_not_sentences(why),
+        to_talk=reasons.to_talk_about(why),
+        ask_code=one.ask.code,
+    )
