@@ -122,7 +122,7 @@ _WHY_NOT: dict[str, Callable[[Values], str]] = {
 
 # What a table can talk about when an ask stays open: about the ask, never about who did not.
 _TO_TALK: dict[str, Callable[[], str]] = {
-    "nobody_offers_this": lambda: _("Wie aan tafel weet iemand die dit leuk vindt om te doen?"),
+    "nobody_offers_this": lambda: _("Wie kent iemand die dit kan of leuk vindt?"),
     "profession_wanted": lambda: _("Wie weet een goed vakmens?"),
     "needs_missing": lambda: _("Kan het ook op een andere manier?"),
     "nobody_can_carry_now": lambda: _("Kan het later? Of kan iemand anders een stukje doen?"),

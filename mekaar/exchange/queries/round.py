@@ -19,8 +19,8 @@ from mekaar.journal.models import Entry
 from mekaar.matching import WhyNot
 from mekaar.people.by import By
 
-# So many ideas and open asks stand on one leaf of the paper: what one table can talk about.
-ON_LEAF = 40
+# So many ideas and open asks stand on one leaf of the paper.
+ON_LEAF = 60
 _SEEN = ("exchange.ask.seen", "exchange.offer.seen")
 
 
@@ -111,9 +111,10 @@ def paper(of: TableRound, *, by: By, after: str = "") -> Paper:
     here = here[:ON_LEAF]
     ideas = [one for one in here if isinstance(one, RoundIdea)]
     rest = [one for one in here if isinstance(one, RoundOpen)]
-    _seen(ideas, rest, by=by)
+    instead = _instead(ideas)
+    _seen(ideas, rest, instead.values(), by=by)
     return Paper(
-        together=_together(of, ideas),
+        together=_together(of, ideas, instead),
         open=[_open_ask(one) for one in rest],
         leaf=Leaf([one.nth for one in here], str(here[-1].nth) if more else ""),
         has_changed=_changed(of),
@@ -123,12 +124,11 @@ def paper(of: TableRound, *, by: By, after: str = "") -> Paper:
 def _ideas(of: TableRound, start: int) -> models.QuerySet[RoundIdea]:
     people = ("participant__display_name", "giver__display_name")
     words = ("ask__code", "ask__words", "offer__code", "offer__words", "offer__kind")
-    other = ("code", "words", "participant__display_name")
     rows = RoundIdea.objects.filter(neighbourhood=of.neighbourhood_id, round=of, nth__gt=start)
     return (
         rows.annotate(instead_fits=_InsteadFits(models.F("id")))
-        .select_related("ask", "offer", "participant", "giver", "instead__participant")
-        .only("nth", "ring", "reasons", *people, *words, *(f"instead__{name}" for name in other))
+        .select_related("ask", "offer", "participant", "giver")
+        .only("nth", "ring", "reasons", "instead", *people, *words)
         .order_by("nth")
     )
 
@@ -145,9 +145,20 @@ def _changed(of: TableRound) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _seen(ideas: list[RoundIdea], rest: list[RoundOpen], *, by: By) -> None:
+def _instead(ideas: list[RoundIdea]) -> dict[uuid.UUID, Offer]:
+    """By idea the offer that could be instead, as long as it fits as well."""
+    fitting = {one.id: one.instead_id for one in ideas if getattr(one, "instead_fits", False)}
+    rows = Offer.objects.filter(id__in=set(fitting.values())).select_related("participant")
+    shown = rows.only("code", "words", "participant__display_name")
+    there = {offer.id: offer for offer in (shown if fitting else [])}
+    return {idea: there[which] for idea, which in fitting.items() if which in there}
+
+
+def _seen(
+    ideas: list[RoundIdea], rest: list[RoundOpen], instead: Iterable[Offer], *, by: By
+) -> None:
     shown_asks = [one.ask for one in [*ideas, *rest]]
-    shown_offers = [offer for one in ideas for offer in (one.offer, _other(one)) if offer]
+    shown_offers = [*(one.offer for one in ideas), *instead]
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     things = [one.id for one in [*shown_asks, *shown_offers]]
     lines = Entry.objects.filter(by=by.id, verb__in=_SEEN, thing__in=things, made_at__gte=today)
@@ -160,12 +171,9 @@ def _once(things: Iterable[Ask] | Iterable[Offer], known: set[uuid.UUID]) -> lis
     return list({one.id: one for one in things if one.id not in known}.values())
 
 
-def _other(idea: RoundIdea) -> Offer | None:
-    """The offer that could be instead, as long as it fits as well."""
-    return idea.instead if getattr(idea, "instead_fits", False) else None
-
-
-def _together(of: TableRound, ideas: list[RoundIdea]) -> list[Together]:
+def _together(
+    of: TableRound, ideas: list[RoundIdea], instead: dict[uuid.UUID, Offer]
+) -> list[Together]:
     whole = _whole_rings(of, {one.ring for one in ideas if one.ring is not None})
     found: dict[tuple[str, int | None], list[RoundIdea]] = {}
     for one in ideas:
@@ -174,7 +182,8 @@ def _together(of: TableRound, ideas: list[RoundIdea]) -> list[Together]:
         found.setdefault((kind, ring), []).append(one)
     order = ("ring", "people", "things")
     return [
-        Together(kind, whole.get(ring, ""), [_table_idea(one) for one in found[kind, ring]])
+        Together(kind, whole.get(ring, ""), 
+                 [_table_idea(one, instead.get(one.id)) for one in found[kind, ring]])
         for kind, ring in sorted(found, key=lambda two: (order.index(two[0]), two[1] or 0))
     ]
 
@@ -205,8 +214,7 @@ def _goes_round(ideas: list[RoundIdea]) -> bool:
     return len(ideas) > 1 and all(one.participant_id == after.giver_id for one, after in turns)
 
 
-def _table_idea(idea: RoundIdea) -> TableIdea:
-    other = _other(idea)
+def _table_idea(idea: RoundIdea, other: Offer | None) -> TableIdea:
     return TableIdea(
         asker=idea.participant.display_name,
         giver=idea.giver.display_name,
