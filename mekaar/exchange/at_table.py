@@ -21,17 +21,17 @@ _FRESH = (
 # are the same bytes.
 _OF_PERSON = "p.building_id, p.language, p.languages, p.language_helper <> ''"
 _ASK_MARK = (
-    "md5((a.words, a.times, a.max_distance, a.languages, a.profession_wanted, (SELECT"
+    "md5((a.words, a.times, a.max_distance, a.languages, a.profession_wanted, (SELECT"  # noqa: S608
     f" ({_OF_PERSON})::text FROM people_participant p WHERE p.id = a.participant_id))::text)"
 )
 _OFFER_MARK = (
-    "md5((o.words, o.kind, o.times, o.max_distance, o.languages, o.for_ask_id, (SELECT"
+    "md5((o.words, o.kind, o.times, o.max_distance, o.languages, o.for_ask_id, (SELECT"  # noqa: S608
     f" ({_OF_PERSON})::text FROM people_participant p WHERE p.id = o.participant_id))::text)"
 )
 _CARRIES = CAN_CARRY.format(who="o.participant_id")
-# Of one giver no more ideas than they can carry now: the first ones on the paper that are alive.
+# Of one giver no more ideas than they can carry now: the first ones on the paper.
 _ENOUGH = (
-    f"{_CARRIES} >= (SELECT count(*) FROM exchange_roundidea e JOIN exchange_ask b"
+    f"{_CARRIES} >= (SELECT count(*) FROM exchange_roundidea e JOIN exchange_ask b"  # noqa: S608
     " ON b.id = e.ask_id AND b.state = 'ideas_open' WHERE e.round_id = i.round_id"
     " AND e.giver_id = i.giver_id AND e.nth <= i.nth)"
 )
@@ -92,7 +92,8 @@ FUNCTIONS = [
         f" + (SELECT count(*) {_ITS_ROWS.format(table='roundopen')}) <> r.many"
         f" OR EXISTS (SELECT {_ITS_ROWS.format(table='roundidea')} AND NOT {_IDEA_FITS})"
         f" OR EXISTS (SELECT {_ITS_ROWS.format(table='roundopen')} AND NOT {_STAYS_OPEN})"
-        f" OR EXISTS (SELECT FROM exchange_ask a WHERE a.neighbourhood_id = wall.here() AND {_WANTS}"
+        " OR EXISTS (SELECT FROM exchange_ask a WHERE a.neighbourhood_id = wall.here()"
+        f" AND {_WANTS}"
         f" AND NOT EXISTS (SELECT {_ITS_ROWS.format(table='roundidea')} AND i.ask_id = a.id)"
         f" AND NOT EXISTS (SELECT {_ITS_ROWS.format(table='roundopen')} AND i.ask_id = a.id))"
         " OR EXISTS (SELECT FROM exchange_offer o WHERE o.neighbourhood_id = wall.here()"
@@ -136,12 +137,11 @@ _THEIR_OFFERS = "SELECT id FROM exchange_offer WHERE participant_id = $1"
 _THEIR_ROUNDS = "SELECT id FROM exchange_tableround WHERE connector = $1"
 
 ERASE = [
-    "UPDATE exchange_roundidea SET instead_id = NULL WHERE instead_id IN"
-    f" ({_THEIR_OFFERS})",  # noqa: S608
-    "DELETE FROM exchange_roundidea WHERE participant_id = $1 OR giver_id = $1"
+    f"UPDATE exchange_roundidea SET instead_id = NULL WHERE instead_id IN ({_THEIR_OFFERS})",  # noqa: S608
+    "DELETE FROM exchange_roundidea WHERE participant_id = $1 OR giver_id = $1"  # noqa: S608
     f" OR ask_id IN ({_THEIR_ASKS}) OR offer_id IN ({_THEIR_OFFERS})"
     f" OR round_id IN ({_THEIR_ROUNDS})",
-    "DELETE FROM exchange_roundopen WHERE participant_id = $1"
+    "DELETE FROM exchange_roundopen WHERE participant_id = $1"  # noqa: S608
     f" OR ask_id IN ({_THEIR_ASKS}) OR round_id IN ({_THEIR_ROUNDS})",
     "DELETE FROM exchange_tableround WHERE connector = $1",
 ]

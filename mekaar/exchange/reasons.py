@@ -107,7 +107,7 @@ _WHY_NOT: dict[str, Callable[[Values], str]] = {
     "still_thinking": lambda _values: _("Er zijn nog geen ideeën gevraagd. Luister."),
     "needs_missing": lambda _values: _("Wie het aanbiedt, heeft niet wat er nodig is."),
     "nobody_can_carry_now": lambda _values: _("Wie dit wil doen, heeft nu de handen vol."),
-    "all_asked": lambda _values: _("Wie dit kan, is al gevraagd voor iets anders."),
+    "all_asked": lambda _values: _("Wie dit kan, staat in deze ronde al bij iets anders."),
     "no_shared_daypart": lambda _values: _("De dagen en tijden vallen niet samen."),
     "no_shared_language": lambda values: (
         _("Niemand die dit aanbiedt, spreekt %(languages)s.")

@@ -80,19 +80,21 @@ def read(me: uuid.UUID, here: uuid.UUID) -> Scene:
         wanting, open_now = Ask.State.IDEAS_OPEN, Offer.State.OPEN
         asks = list(Ask.objects.filter(id__in=list(ask_marks), state=wanting).order_by("id"))
         offers = list(Offer.objects.filter(id__in=list(offer_marks), state=open_now).order_by("id"))
-        things = [*asks, *offers]
+        things: list[Ask | Offer] = [*asks, *offers]
         known = candidates.people_of_ideas(sorted({one.participant_id for one in things}))
         aside = set(IdeaSetAside.objects.values_list("ask_id", "offer_id"))
     texts = {ask.id: ask.words for ask in asks}
     spoken = engine.said_languages(things)
-    told = {one.id for one in asks}, {one.id for one in offers}
+    known_asks, known_offers = {one.id for one in asks}, {one.id for one in offers}
     return Scene(
         instance=matching.Instance(
             participants=tuple(engine.participant_of(one, spoken.get(one.id)) for one in known),
             offers=tuple(engine.offer_of(one, _text(one, texts)) for one in offers),
             asks=tuple(engine.ask_of(one) for one in asks),
             declined=frozenset(
-                (str(ask), str(offer)) for ask, offer in aside if ask in told[0] and offer in told[1]
+                (str(ask), str(offer))
+                for ask, offer in aside
+                if ask in known_asks and offer in known_offers
             ),
         ),
         asks=_things(asks, ask_marks),
@@ -174,8 +176,7 @@ def _groups(
 
 
 def _round_the_ring(ideas: list[Found]) -> list[Found]:
-    """Each idea of a ring before the one that its receiver gives; others by id, which says nothing.
-    """
+    """Each idea of a ring before the one that its receiver gives; others in order of entry."""
     if ideas[0].ring is None:
         return sorted(ideas, key=lambda one: one.ask.id.bytes)
     by_giver = {one.offer.participant: one for one in ideas}

@@ -4,6 +4,7 @@ The job works in short transactions: how far it is can be read while it works, a
 heard at the next sign of life. What comes out is kept in one transaction, whole or not at all.
 """
 
+import datetime
 import time
 import uuid
 from collections.abc import Sequence
@@ -92,7 +93,7 @@ def _unfinished(here: uuid.UUID) -> TableRound | None:
     return rows.filter(neighbourhood=here, state__in=TableRound.UNFINISHED).first()
 
 
-def _end(one: TableRound, state: State) -> None:
+def _end(one: TableRound, state: str) -> None:
     one.state = state
     one.save(update_fields=["state"])
 
@@ -127,7 +128,7 @@ class _Job:
             pairs = RoundIdea.objects.values_list("ask_id", "offer_id")
             return {(str(ask), str(offer)) for ask, offer in pairs}
 
-    def keep(self, made: round_engine.Made, read_at: object) -> None:
+    def keep(self, made: round_engine.Made, read_at: datetime.datetime) -> None:
         """Write down what came out in place of every round before; whole, or nothing."""
         with db.acting(self.me, self.here, engine=True):
             rows = TableRound.objects.select_for_update()
@@ -139,7 +140,7 @@ class _Job:
                 RoundIdea.objects.bulk_create(self._ideas(made.ideas), batch_size=_AT_ONCE)
                 first = len(made.ideas)
                 RoundOpen.objects.bulk_create(self._open(made.open, first), batch_size=_AT_ONCE)
-            mine.state, mine.read_at = State.READY, read_at  # type: ignore[assignment]
+            mine.state, mine.read_at = State.READY, read_at
             mine.many = len(made.ideas) + len(made.open)
             mine.save(update_fields=["state", "read_at", "many"])
 
@@ -150,7 +151,8 @@ class _Job:
             mine.update(state=State.FAILED)
 
     def _owners(self, made: round_engine.Made) -> set[uuid.UUID]:
-        return {one.ask.participant for one in [*made.ideas, *made.open]}
+        asks = [*(one.ask for one in made.ideas), *(one.ask for one in made.open)]
+        return {one.participant for one in asks}
 
     def _ideas(self, ideas: Sequence[round_engine.Found]) -> list[RoundIdea]:
         return [

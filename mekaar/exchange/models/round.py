@@ -12,8 +12,11 @@ from mekaar.core.models import Kept
 from mekaar.core.sealed import SealedData
 from mekaar.exchange.models.ask import Ask, Offer
 
-# Without a sign of life for so long the process that made it is gone, and another may begin.
-LOST_AFTER = datetime.timedelta(minutes=3)
+# Without a sign of life for so long nobody makes it any more, and another may begin.
+LOST_AFTER = {
+    "queued": datetime.timedelta(minutes=10),
+    "running": datetime.timedelta(minutes=3),
+}
 
 
 class TableRound(Kept):
@@ -71,9 +74,9 @@ class TableRound(Kept):
 
     @property
     def is_lost(self) -> bool:
-        """Whether the process that made it gave no sign of life for too long."""
-        quiet = timezone.now() - self.alive_at > LOST_AFTER
-        return self.state == self.State.RUNNING and quiet
+        """Whether who should make it gave no sign of life for too long."""
+        longest = LOST_AFTER.get(self.state)
+        return longest is not None and timezone.now() - self.alive_at > longest
 
 
 class _OfRound(Kept):

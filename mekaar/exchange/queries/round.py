@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from mekaar.core.leaf import Leaf
 from mekaar.exchange import engine, reasons
-from mekaar.exchange.models import Ask, Offer, RoundIdea, RoundOpen, TableRound
+from mekaar.exchange.models import Offer, RoundIdea, RoundOpen, TableRound
 from mekaar.exchange.queries import ask as asks
 from mekaar.exchange.queries import offer as offers
 from mekaar.journal.models import Entry
@@ -53,9 +54,16 @@ class TableIdea:
 class Together:
     """Ideas that are talked about together; who goes round stands in one sentence above them."""
 
-    kind: str
     sentence: str
     ideas: list[TableIdea]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the paper: who goes round, people, or things, places and groups."""
+
+    kind: str
+    together: list[Together]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class OpenAsk:
 class Paper:
     """One leaf of a round."""
 
-    together: list[Together]
+    parts: list[Part]
     open: list[OpenAsk]
     leaf: Leaf[int]
     has_changed: bool
@@ -81,7 +89,7 @@ class Paper:
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands on it."""
-        return not self.together and not self.open
+        return not self.parts and not self.open
 
 
 class _InsteadFits(models.Func):
@@ -114,7 +122,7 @@ def paper(of: TableRound, *, by: By, after: str = "") -> Paper:
     instead = _instead(ideas)
     _seen(ideas, rest, instead.values(), by=by)
     return Paper(
-        together=_together(of, ideas, instead),
+        parts=_parts(of, ideas, instead),
         open=[_open_ask(one) for one in rest],
         leaf=Leaf([one.nth for one in here], str(here[-1].nth) if more else ""),
         has_changed=_changed(of),
@@ -163,29 +171,24 @@ def _seen(
     things = [one.id for one in [*shown_asks, *shown_offers]]
     lines = Entry.objects.filter(by=by.id, verb__in=_SEEN, thing__in=things, made_at__gte=today)
     known = set(lines.values_list("thing", flat=True)) if things else set()
-    asks.seen(_once(shown_asks, known), by=by)
-    offers.seen(_once(shown_offers, known), by=by)
+    asks.seen([one for one in shown_asks if one.id not in known], by=by)
+    once = {offer.id: offer for offer in shown_offers if offer.id not in known}
+    offers.seen(once.values(), by=by)
 
 
-def _once(things: Iterable[Ask] | Iterable[Offer], known: set[uuid.UUID]) -> list:
-    return list({one.id: one for one in things if one.id not in known}.values())
-
-
-def _together(
-    of: TableRound, ideas: list[RoundIdea], instead: dict[uuid.UUID, Offer]
-) -> list[Together]:
+def _parts(of: TableRound, ideas: list[RoundIdea], instead: dict[uuid.UUID, Offer]) -> list[Part]:
     whole = _whole_rings(of, {one.ring for one in ideas if one.ring is not None})
-    found: dict[tuple[str, int | None], list[RoundIdea]] = {}
+    rings: dict[int | None, list[TableIdea]] = {}
+    others: dict[str, list[TableIdea]] = {"people": [], "things": []}
     for one in ideas:
-        ring = one.ring if one.ring in whole else None
-        kind = "ring" if ring is not None else _kind(one.offer)
-        found.setdefault((kind, ring), []).append(one)
-    order = ("ring", "people", "things")
-    return [
-        Together(kind, whole.get(ring, ""), 
-                 [_table_idea(one, instead.get(one.id)) for one in found[kind, ring]])
-        for kind, ring in sorted(found, key=lambda two: (order.index(two[0]), two[1] or 0))
-    ]
+        told = _table_idea(one, instead.get(one.id))
+        if one.ring in whole:
+            rings.setdefault(one.ring, []).append(told)
+        else:
+            others[_kind(one.offer)].append(told)
+    parts = [Part("ring", [Together(whole[ring], told) for ring, told in rings.items()])]
+    parts += [Part(kind, [Together("", told)] if told else []) for kind, told in others.items()]
+    return [part for part in parts if part.together]
 
 
 def _kind(offer: Offer) -> str:
@@ -220,7 +223,7 @@ def _table_idea(idea: RoundIdea, other: Offer | None) -> TableIdea:
         giver=idea.giver.display_name,
         asked=idea.ask.words,
         offered=idea.offer.words,
-        kind=idea.offer.get_kind_display(),
+        kind=capfirst(idea.offer.get_kind_display()),
         reasons=_reasons(idea),
         ask_code=idea.ask.code,
         offer_code=idea.offer.code,

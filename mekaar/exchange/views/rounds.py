@@ -1,4 +1,4 @@
-"""A round for a table: asking for it, seeing how far it is, stopping it, reading and printing it."""
+"""A round for a table: asking for it, how far it is, stopping it, reading and printing it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
