@@ -95,9 +95,7 @@ FUNCTIONS = [
         " OR EXISTS (SELECT FROM exchange_ask a WHERE a.neighbourhood_id = wall.here()"
         f" AND {_WANTS}"
         f" AND NOT EXISTS (SELECT {_ITS_ROWS.format(table='roundidea')} AND i.ask_id = a.id)"
-        f" AND NOT EXISTS (SELECT {_ITS_ROWS.format(table='roundopen')} AND i.ask_id = a.id))"
-        " OR EXISTS (SELECT FROM exchange_offer o WHERE o.neighbourhood_id = wall.here()"
-        f" AND o.state_since > r.read_at AND {_FRESH})))",
+        f" AND NOT EXISTS (SELECT {_ITS_ROWS.format(table='roundopen')} AND i.ask_id = a.id))))",
     ),
 ]
 

@@ -16,8 +16,8 @@ from tests.house.source import ROOT
 
 ROUND = "/verbinden/ronde/"
 CARDS, DOOR, SPANISH = "Weer eens klaverjassen.", "Een deur die klemt.", "Spaanse les, één keer."
-# The rounds, the ideas, what stays open, who goes round, what else could be; however many.
-PAPER_QUERIES, BUSY_QUERIES = 5, 1
+# The rounds, the ideas, what stays open, who goes round, what else could be, new offers.
+PAPER_QUERIES, BUSY_QUERIES = 6, 1
 
 
 @pytest.fixture

@@ -99,9 +99,10 @@ def code(cast):
 
 
 def table_round(cast):
-    return exchange.TableRound.objects.create(
-        neighbourhood=cast.here, connector=cast.samira.id, state="ready"
-    )
+    made = exchange.TableRound.objects.create(neighbourhood=cast.here, connector=cast.samira.id)
+    for made.state in ("running", "ready"):
+        made.save()
+    return made
 
 
 def answered(cast):

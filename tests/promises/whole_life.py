@@ -146,7 +146,7 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
         reasons=[{"kind": "same_subject", "values": [WORD]}],
     )
     _add(exchange.IdeaSetAside, person, ask=second, offer=offer, participant=person)
-    _round(cast, person, second, offer)
+    _round(cast, person, second)
     introduction = _add(
         exchange.Introduction,
         person,
@@ -176,20 +176,21 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
     )
 
 
-def _round(cast: Cast, person: Participant, ask: exchange.Ask, offer: exchange.Offer) -> None:
-    """A round for a table with the person's ask in it, twice, as it still holds."""
-    made = {"connector": cast.samira.id, "state": "ready", "many": 2, "read_at": timezone.now()}
-    one = _add(exchange.TableRound, person, **made)
-    with acting_as(cast.samira, engine=True), connection.cursor() as cursor:
+def _round(cast: Cast, person: Participant, ask: exchange.Ask) -> None:
+    """A round for a table that the person asked for, with their ask in it, as it still holds."""
+    giver = cast.neighbour("Geerte")
+    theirs = {"participant": giver, "written_by": giver.id, "first_words": "x", "words": "x"}
+    offer = _add(exchange.Offer, person, **theirs)
+    made = {"connector": person.id, "state": "ready", "many": 2, "read_at": timezone.now()}
+    of_round = {"round": _add(exchange.TableRound, person, **made), "participant": person}
+    with acting_as(person, engine=True), connection.cursor() as cursor:
         cursor.execute("SELECT id, mark FROM wall.asks_of_round()")
         marks = dict(cursor.fetchall())
         cursor.execute("SELECT id, mark FROM wall.offers_of_round()")
         marks |= dict(cursor.fetchall())
-    of_round = {"round": one, "participant": person}
-    _add(
-        exchange.RoundIdea, person, **of_round, ask=ask, offer=offer, giver=offer.participant,
-        nth=1, mark=marks[ask.id] + marks[offer.id], reasons=[{"kind": "near", "values": []}],
-    )  # fmt: skip
+    both = {"ask": ask, "offer": offer, "mark": marks[ask.id] + marks[offer.id]}
+    near = [{"kind": "near", "values": []}]
+    _add(exchange.RoundIdea, person, **of_round, **both, giver=giver, nth=1, reasons=near)
     why = [{"kind": "nobody_offers_this", "values": []}]
     _add(exchange.RoundOpen, person, **of_round, ask=ask, nth=2, mark=marks[ask.id], why=why)
 

@@ -148,6 +148,10 @@ def _open(of: TableRound, start: int) -> models.QuerySet[RoundOpen]:
 
 
 def _changed(of: TableRound) -> bool:
+    """Whether a row no longer holds, or an ask or offer came that the engine has not read."""
+    offers_now = Offer.objects.filter(neighbourhood=of.neighbourhood_id).fresh()
+    if offers_now.filter(state_since__gt=of.read_at).exists():
+        return True
     with connection.cursor() as cursor:
         cursor.execute("SELECT wall.round_changed(%s)", [of.id])
         return bool(cursor.fetchone()[0])
