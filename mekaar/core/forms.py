@@ -52,8 +52,12 @@ class Carried(ShownAgain, forms.CharField):
 class Line(ShownAgain, forms.CharField):
     """One line of text, tidied."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        """At most 80 characters unless told otherwise."""
+    def __init__(self, *, for_others: bool = False, **kwargs: Any) -> None:
+        """At most 80 characters unless told otherwise.
+
+        `for_others`: others will read it, so who writes gets hints (people/hints.py).
+        """
+        self.for_others = for_others
         kwargs.setdefault("max_length", 80)
         kwargs.setdefault("error_messages", {}).setdefault("max_length", _TOO_LONG)
         super().__init__(strip=False, **kwargs)

@@ -1,6 +1,7 @@
-"""The command line: `python -m mekaar.matching ideas | check | generate`."""
+"""The command line: `python -m mekaar.matching ideas | round | check | generate`."""
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -13,8 +14,9 @@ from mekaar.matching.ideas import ideas
 from mekaar.matching.index import Index
 from mekaar.matching.model import BadInstance
 from mekaar.matching.reading import parse
+from mekaar.matching.rings import LONGEST, SHORTEST
 from mekaar.matching.why_not import why_not
-from mekaar.matching.writing import as_json, instance_data, result_data
+from mekaar.matching.writing import as_json, instance_data, result_data, round_data
 
 HOLDS, BROKEN, UNUSABLE = 0, 1, 2
 
@@ -55,7 +57,22 @@ def _parser() -> argparse.ArgumentParser:
     three.add_argument("--participants", type=int, required=True)
     three.add_argument("--seed", type=int, required=True)
     three.set_defaults(run=_generate)
+    four = commands.add_parser("round", help="ideas for all open asks at once, with the proof")
+    four.add_argument("instance", type=Path)
+    four.add_argument("--rings-of-at-most", type=int, default=0, metavar="K")
+    four.set_defaults(run=_round)
     return parser
+
+
+def _round(given: argparse.Namespace) -> int:
+    if given.rings_of_at_most and not SHORTEST <= given.rings_of_at_most <= LONGEST:
+        raise BadInstance(f"A ring has {SHORTEST} to {LONGEST} people.")
+    rounds = importlib.import_module("mekaar.matching.rounds")
+    made = rounds.make_round(
+        read_file(given.instance), rounds.Options(prefer_rings=given.rings_of_at_most)
+    )
+    _write(as_json(round_data(made)))
+    return HOLDS
 
 
 def _ideas(given: argparse.Namespace) -> int:
@@ -70,8 +87,12 @@ def _ideas(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    instance = read_file(given.instance)
-    wrong = check(instance, parse(read_bytes(given.result)))
+    instance, result = read_file(given.instance), parse(read_bytes(given.result))
+    if isinstance(result, dict) and "value" in result:
+        checking = importlib.import_module("mekaar.matching.rounds.checking")
+        wrong = checking.check_round(instance, result)
+    else:
+        wrong = check(instance, result)
     for sentence in wrong:
         sys.stderr.write(sentence + "\n")
     return BROKEN if wrong else HOLDS

@@ -18,10 +18,19 @@ def check(instance: Instance, result: object) -> list[str]:
     """What is wrong with a result, one sentence each; empty when it holds.
 
     Checks each idea for itself: known, allowed, with the fit and the reasons that hold. It does
-    not say that no better idea was left out, nor anything about value, bound or rings.
+    not say that no better idea was left out; a round says that of itself (`rounds.checking`).
     """
     ideas = _list(_result(result), "ideas")
-    served: set[object] = set()
+    wrong = check_ideas(instance, ideas)
+    served: set[object] = {idea["ask"] for idea in ideas}
+    index = Index(instance.offers)
+    for entry in _list(_result(result), "unserved"):
+        wrong.extend(_wrong_unserved(instance, entry, served, index))
+    return wrong
+
+
+def check_ideas(instance: Instance, ideas: list[Any]) -> list[str]:
+    """What is wrong with ideas, each looked at by itself."""
     seen: set[tuple[str, str]] = set()
     wrong: list[str] = []
     for number, idea in enumerate(ideas, start=1):
@@ -31,16 +40,11 @@ def check(instance: Instance, result: object) -> list[str]:
         else:
             seen.add((ask_id, offer_id))
             wrong.extend(_wrong_with(instance, ask_id, offer_id, idea))
-        served.add(ask_id)
-    index = Index(instance.offers)
-    for entry in _list(_result(result), "unserved"):
-        wrong.extend(_wrong_unserved(instance, entry, served, index))
     return wrong
 
 
 def _wrong_with(instance: Instance, ask_id: str, offer_id: str, told: dict[str, Any]) -> list[str]:
-    known_asks = {ask.id for ask in instance.asks}
-    if ask_id not in known_asks or offer_id not in instance.offers_by_id:
+    if ask_id not in instance.asks_by_id or offer_id not in instance.offers_by_id:
         return [f"The idea {offer_id!r} for ask {ask_id!r} is not about this instance."]
     ask, offer = instance.ask(ask_id), instance.offers_by_id[offer_id]
     name = f"The idea {offer_id!r} for ask {ask_id!r}"
@@ -66,7 +70,7 @@ def _wrong_unserved(
     if not isinstance(entry, dict) or not isinstance(entry.get("ask"), str):
         raise BadInstance("Each entry of 'unserved' must be an object with an ask.")
     ask_id = entry["ask"]
-    if ask_id not in {ask.id for ask in instance.asks}:
+    if ask_id not in instance.asks_by_id:
         return [f"The unserved ask {ask_id!r} is not in this instance."]
     if ask_id in served:
         return [f"The ask {ask_id!r} has ideas and stands among the unserved."]

@@ -1,6 +1,8 @@
 """Instances in files, plain or packed; apart, so that using the engine does not load this."""
 
+import contextlib
 import gzip
+import importlib.util
 import zlib
 from pathlib import Path
 
@@ -15,7 +17,12 @@ _GZIP = b"\x1f\x8b"
 
 def read_file(path: Path) -> Instance:
     """The instance in a JSON file, plain or packed with gzip."""
-    return read_instance(parse(read_bytes(path)))
+    content = read_bytes(path)
+    if importlib.util.find_spec("msgspec") is not None:
+        quick = importlib.import_module("mekaar.matching.quick_reading")
+        with contextlib.suppress(quick.NotOrdinary):
+            return quick.read_quickly(content)  # type: ignore[no-any-return]
+    return read_instance(parse(content))
 
 
 def read_bytes(path: Path) -> bytes:

@@ -59,9 +59,12 @@ def fit_of(two: Pair, meaning: float) -> float:
     return millionths(meaning, asked, offered, -1.0 if metres is None else metres) / MILLION
 
 
-def reasons(two: Pair) -> tuple[Reason, ...]:
-    """Why this idea is there, as data; the page turns each into a plain sentence."""
-    found = [Reason("same_subject", _words_told(two))]
+def reasons(two: Pair, said: tuple[str, ...] | None = None) -> tuple[Reason, ...]:
+    """Why this idea is there, as data; the page turns each into a plain sentence.
+
+    `said` are the words both texts have, for who knows them already.
+    """
+    found = [Reason("same_subject", words_told(two) if said is None else said)]
     metres = metres_between(two.asker, two.giver)
     if metres is not None and metres < NEAR_METRES:
         found.append(Reason("near", (in_steps(metres),)))
@@ -106,7 +109,7 @@ def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tup
     return found
 
 
-def _words_told(two: Pair) -> tuple[str, ...]:
+def words_told(two: Pair) -> tuple[str, ...]:
     """The words both texts have, each once, as the asker wrote it.
 
     What is only like it (`deur` in `achterdeur`) makes an idea, but is not what both said.

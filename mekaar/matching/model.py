@@ -16,7 +16,7 @@ class BadInstance(Exception):
     """The input cannot be used; the message is one sentence that says what to mend."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Participant:
     """A person, with only what they chose to tell; what is not told is None or empty."""
 
@@ -30,7 +30,7 @@ class Participant:
     language_helper: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What a participant would like to do, lend, open or share."""
 
@@ -44,7 +44,7 @@ class Offer:
     wants: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ask:
     """What a participant wants; `needs` is hard, `times` None means not told."""
 
@@ -61,7 +61,7 @@ class Ask:
     profession_wanted: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why an idea is there, as data: the page makes a Dutch sentence of it."""
 
@@ -69,7 +69,7 @@ class Reason:
     values: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Idea:
     """An offer that may fit an ask. `fit` orders the work; it is never shown to anybody."""
 
@@ -115,13 +115,14 @@ class Instance:
         return {person.id: person for person in self.participants}
 
     @cached_property
-    def _asks_by_id(self) -> dict[str, Ask]:
+    def asks_by_id(self) -> dict[str, Ask]:
+        """The asks by their id."""
         return {ask.id: ask for ask in self.asks}
 
     def ask(self, ask_id: str) -> Ask:
         """The ask with this id, or BadInstance."""
         try:
-            return self._asks_by_id[ask_id]
+            return self.asks_by_id[ask_id]
         except KeyError:
             raise BadInstance(f"There is no ask {ask_id!r} in this instance.") from None
 

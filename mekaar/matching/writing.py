@@ -1,10 +1,13 @@
 """From the nouns of the engine to plain data for JSON, the same bytes each time."""
 
 import json
-from dataclasses import asdict, fields
-from typing import Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 from mekaar.matching.model import Idea, Instance, WhyNot
+
+if TYPE_CHECKING:
+    from mekaar.matching.rounds import Round
 
 
 def as_json(data: object) -> str:
@@ -24,8 +27,40 @@ def instance_data(instance: Instance) -> dict[str, Any]:
 
 def result_data(ask_id: str, found: list[Idea], why: list[WhyNot]) -> dict[str, Any]:
     """The ideas for one ask, or why there are none."""
-    unserved = [] if found else [{"ask": ask_id, "why": [asdict(one) for one in why]}]
-    return {"ideas": [asdict(idea) for idea in found], "unserved": unserved}
+    unserved = [] if found else [{"ask": ask_id, "why": [_why(one) for one in why]}]
+    return {"ideas": [idea_data(idea) for idea in found], "unserved": unserved}
+
+
+def idea_data(idea: Idea) -> dict[str, Any]:
+    """One idea with its reasons."""
+    return {
+        "ask": idea.ask,
+        "offer": idea.offer,
+        "fit": idea.fit,
+        "reasons": [{"kind": one.kind, "values": one.values} for one in idea.reasons],
+    }
+
+
+def _why(one: WhyNot) -> dict[str, Any]:
+    return {"kind": one.kind, "values": one.values, "offers": one.offers}
+
+
+def round_data(made: "Round") -> dict[str, Any]:
+    """A round as `rounds.checking.check_round` reads it."""
+    return {
+        "ideas": [
+            idea_data(idea)
+            | {"ring": made.ring_of.get(idea.ask), "instead": made.instead.get(idea.ask)}
+            for idea in made.ideas
+        ],
+        "rings": [list(ring) for ring in made.rings],
+        "unserved": [
+            {"ask": ask, "why": [_why(one) for one in why]} for ask, why in made.unserved.items()
+        ],
+        "set_aside": [list(two) for two in made.set_aside],
+        "value": made.value,
+        "bound": made.bound,
+    }
 
 
 def _told(thing: Any) -> dict[str, Any]:

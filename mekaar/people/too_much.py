@@ -14,8 +14,10 @@ from mekaar.people.requests import PersonRequest
 # A busy desk sends about four forms a minute for whom it helps: find, open, write, read back. This
 # is three times as many, for ten minutes on end. A whole notebook is two forms.
 MOST_FORMS = 120
-# They write nothing of anybody, and locking or leaving must never have to wait.
-_NEVER_TOO_MUCH = {"people:awake", "people:lock", "people:unlock", "people:end_shift",
+# They write nothing of anybody, and locking or leaving must never have to wait. Hints while writing
+# and reading aloud count for themselves.
+_NEVER_TOO_MUCH = {"people:awake", "people:hints", "web:aloud",
+                   "people:lock", "people:unlock", "people:end_shift",
                    "people:sign_out", "people:sign_out_everywhere"}  # fmt: skip
 
 

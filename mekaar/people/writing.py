@@ -1,25 +1,35 @@
-"""Reading back: what a scribe typed counts after the resident says yes (R-C05, R-A15)."""
+"""Reading back: what a scribe typed counts after the resident says yes (R-C05, R-A15).
+
+Who types for themselves and leaves a phone number or address in what others will read, is asked
+once whether it may stay; a page that showed the hints while typing has asked it already.
+"""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare, get_random_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mekaar.core import dates
 from mekaar.core.errors import Refused
 from mekaar.core.forms import Dayparts
 from mekaar.core.pages import show
-from mekaar.people import keys
+from mekaar.language import hide
+from mekaar.people import hints, keys
 from mekaar.people.doors import MARKS
+from mekaar.people.hints import Hint
 from mekaar.people.requests import PersonRequest
 
 ANSWER, SEAL, ONCE = "voorgelezen", "voorgelezen_zegel", "voorgelezen_nummer"
-_OWN = {*MARKS, ANSWER, SEAL, ONCE}
+# Which kind of detail to blank, and which kinds the writer was told of.
+BLANK, SEEN = "weg", "nagekeken"
+_OWN = {*MARKS, ANSWER, SEAL, ONCE, BLANK, SEEN}
 _KEPT_IN_SESSION = 30
 
 
@@ -29,6 +39,27 @@ class Spoken:
 
     label: str
     words: str
+    hints: list[Hint] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A button that takes out every detail of one kind."""
+
+    kind: str
+    words: str
+
+
+_BLANKS = {
+    hide.MAIL: gettext_lazy("Haal het mailadres weg"),
+    hide.BANK: gettext_lazy("Haal het rekeningnummer weg"),
+    hide.PHONE: gettext_lazy("Haal het telefoonnummer weg"),
+    hide.BSN: gettext_lazy("Haal het burgerservicenummer weg"),
+    hide.NUMBER: gettext_lazy("Haal het lange nummer weg"),
+    hide.POSTCODE: gettext_lazy("Haal de postcode weg"),
+    hide.STREET: gettext_lazy("Haal het adres weg"),
+    hide.BIRTH: gettext_lazy("Haal de geboortedatum weg"),
+}
 
 
 @runtime_checkable
@@ -49,17 +80,13 @@ def settled(
     gives the form back, filled in. After a yes `request.by` carries the moment of reading back.
     `skip` is for forms without a word of the resident's own.
     """
-    if skip or request.by.id == request.resident.id:
+    if skip:
         return None
+    if request.by.id == request.resident.id:
+        return looked_over(request, form, title=title)
+    if page := _given_back(request, form, title):
+        return page
     answer = request.POST.get(ANSWER, "")
-    if answer == "nee":
-        return show(
-            request,
-            "people/read_back_change.html",
-            title=title,
-            form=form,
-            carried=_carried(request, leave_out=_names(form)),
-        )
     if answer == "ja" and _is_sealed(request):
         _use_once(request)
         request.by = request.by.after_reading_back()
@@ -70,11 +97,57 @@ def settled(
         "people/read_back.html",
         title=title,
         name=request.resident.display_name,
-        spoken=list(_spoken(form)),
+        spoken=list(_spoken(form, request.resident.language)),
+        blanks=_blanks(form),
         carried=_carried(request),
         seal=_seal(request, once),
         once=once,
     )
+
+
+def looked_over(request: PersonRequest, form: forms.Form, *, title: str) -> HttpResponse | None:
+    """None when this valid form may be saved; otherwise a page that asks whether a detail may stay.
+
+    Only when others will read it, and once: what was told while typing, is not asked again.
+    """
+    if page := _given_back(request, form, title):
+        return page
+    found = hints.details(form)
+    if not found - Counter(request.POST.getlist(SEEN)):
+        return None
+    return show(
+        request,
+        "people/look_over.html",
+        title=_("Mag dit blijven staan?"),
+        lines=[
+            line
+            for line in _spoken(form, request.resident.language)
+            if any(hint.detail for hint in line.hints)
+        ],
+        blanks=_blanks(form),
+        seen=list(found.elements()),
+        carried=_carried(request),
+    )
+
+
+def _given_back(request: PersonRequest, form: forms.Form, title: str) -> HttpResponse | None:
+    """The form again, filled in: to change it, or without the details that were pressed away."""
+    kind = request.POST.get(BLANK, "")
+    if kind in _BLANKS:
+        hints.blank(form, kind)
+    elif request.POST.get(ANSWER, "") != "nee":
+        return None
+    return show(
+        request,
+        "people/read_back_change.html",
+        title=title,
+        form=form,
+        carried=_carried(request, leave_out=_names(form)),
+    )
+
+
+def _blanks(form: forms.Form) -> list[Blank]:
+    return [Blank(kind, str(_BLANKS[kind])) for kind in hints.details(form)]
 
 
 def _names(form: forms.Form) -> set[str]:
@@ -119,11 +192,12 @@ def _use_once(request: PersonRequest) -> None:
     request.session["read_back"] = [*used, once][-_KEPT_IN_SESSION:]
 
 
-def _spoken(form: forms.Form) -> Iterator[Spoken]:
-    for name, field in form.fields.items():
-        words = in_words(field, form.cleaned_data.get(name))
-        if words and not isinstance(field.widget, forms.HiddenInput):
-            yield Spoken(str(getattr(field, "read_as", form[name].label)), words)
+def _spoken(form: forms.Form, language: str) -> Iterator[Spoken]:
+    for name, one in form.fields.items():
+        words = in_words(one, form.cleaned_data.get(name))
+        if words and not isinstance(one.widget, forms.HiddenInput):
+            label = str(getattr(one, "read_as", form[name].label))
+            yield Spoken(label, words, hints.of_field(form, name, language))
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mekaar.core.addresses import address
+from mekaar.language import speech
 from mekaar.people import shift
 from mekaar.people.doors import NEXT
 from mekaar.people.models import RoleHeld
@@ -50,6 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_tryout": here.live_since is None if here else SimpleLazyObject(_nothing_is_live),
         "foot_links": _items("", _foot(here is not None)),
         "my_place": _address("web:my_place"),
+        "voice_url": _address("web:aloud") if speech.is_here() else "",
     }
     if session is None or shift.is_locked(session):
         return values

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mekaar.web.views import (
+    aloud,
     desk,
     health,
     language,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("mijn/alles.json", record.record_file, name="record_file"),
     path("balie/", desk.desk_home, name="desk_home"),
     path("taal/<slug:code>/", language.language, name="language"),
+    path("voorlezen/", aloud.aloud, name="aloud"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("stijlgids/", styleguide.styleguide, name="styleguide"),
     path(".well-known/security.txt", security.security_txt, name="security_txt"),

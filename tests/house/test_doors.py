@@ -10,7 +10,7 @@ PUBLIC = {
     "people:door_ask", "people:door_do", "people:door_start", "people:door_thanks",
     "people:sign_in", "people:mail", "people:mail_code", "people:passkey",
     "people:passkey_question", "people:erased",
-    "web:health", "web:language", "web:privacy", "web:security_txt", "web:styleguide",
+    "web:aloud", "web:health", "web:language", "web:privacy", "web:security_txt", "web:styleguide",
 }  # fmt: skip
 WITH_ROLES = [door for door in doors.all_doors() if door.roles]
 

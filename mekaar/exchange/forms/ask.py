@@ -21,6 +21,7 @@ class AskWordsForm(forms.Form):
         label=gettext_lazy("Wat is je vraag?"),
         help_text=gettext_lazy("Schrijf het zoals je het zou zeggen. Het hoeft niet mooi."),
         error_messages={"required": gettext_lazy("Schrijf je vraag op. Eén zin is genoeg.")},
+        for_others=True,
     )
 
     def changes(self) -> AskChanges:
@@ -32,7 +33,11 @@ class AskSidesForm(forms.Form):
     """The two sides of an ask: what I do myself, and who stands next to me (R-A04)."""
 
     self_part = Words(
-        label=gettext_lazy("Wat doe je zelf?"), rows=3, required=False, max_length=1000
+        label=gettext_lazy("Wat doe je zelf?"),
+        rows=3,
+        required=False,
+        max_length=1000,
+        for_others=True,
     )
     beside_me = Words(
         label=gettext_lazy("Wie staat er naast je?"),
@@ -40,6 +45,7 @@ class AskSidesForm(forms.Form):
         rows=3,
         required=False,
         max_length=1000,
+        for_others=True,
     )
 
     def changes(self) -> AskChanges:

@@ -21,6 +21,7 @@ class TellingForm(forms.Form):
         max_length=1000,
         rows=4,
         error_messages={"required": gettext_lazy("Schrijf op wat je zegt. Eén zin is genoeg.")},
+        for_others=True,
     )
     told_asker = Words(
         label=gettext_lazy("Wat zeg je tegen wie de vraag stelt?"),
@@ -28,6 +29,7 @@ class TellingForm(forms.Form):
         max_length=1000,
         rows=4,
         error_messages={"required": gettext_lazy("Schrijf op wat je zegt. Eén zin is genoeg.")},
+        for_others=True,
     )
     first = forms.ChoiceField(
         label=gettext_lazy("Wie vraag je eerst?"),
@@ -53,6 +55,7 @@ class TellingForm(forms.Form):
         help_text=gettext_lazy("Bijvoorbeeld: dinsdag om tien uur, bij de koffie."),
         required=False,
         max_length=160,
+        for_others=True,
     )
 
     def __init__(self, *args: Any, here: uuid.UUID, **kwargs: Any) -> None:

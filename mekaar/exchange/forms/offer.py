@@ -35,6 +35,7 @@ class OfferWordsForm(forms.Form):
         error_messages={
             "required": gettext_lazy("Schrijf op wat je wilt doen. Eén zin is genoeg.")
         },
+        for_others=True,
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("Wat is het?"),

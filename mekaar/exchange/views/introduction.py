@@ -16,6 +16,7 @@ from mekaar.exchange.queries import ask as asks
 from mekaar.exchange.queries import introduction as queries
 from mekaar.exchange.queries import offer as offers
 from mekaar.exchange.rules import introduction as rules
+from mekaar.people import writing
 from mekaar.people.doors import connector
 from mekaar.people.requests import PersonRequest
 
@@ -41,6 +42,8 @@ def introduction_new(request: PersonRequest, ask: str, offer: str) -> HttpRespon
         initial={**begin, "meeting_place": place.id if place else None},
     )
     if request.method == "POST" and form.is_valid():
+        if page := writing.looked_over(request, form, title=_("Breng twee buren samen")):
+            return page
         try:
             made = actions.offer_introduction(the_ask, the_offer, form.telling(), by=request.by)
         except Refused as refusal:

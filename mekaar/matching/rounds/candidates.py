@@ -8,7 +8,7 @@ import numpy as np
 from mekaar.matching.rounds.compiled import fast, processors
 from mekaar.matching.rounds.pairs import CANDIDATES, Best, Scene, find_pairs
 
-COMPILED_FROM = 1_000
+COMPILED_FROM = 4_000
 """From so many asks on, machine code saves more than loading it costs."""
 
 _BATCH = 5_000

@@ -30,7 +30,7 @@ REGION = 125_000
 BATCH = 2_000
 """So many asks are taken in between two looks at whether somebody stopped the work."""
 
-COMPILED_FROM = 3_000
+COMPILED_FROM = 20_000
 """From so many pairs on, machine code saves more than loading it costs."""
 
 Array = Any
@@ -67,9 +67,15 @@ class Circulation:
         net.by_giver[:] = slots[order]
         net.offers[1:] = np.cumsum(np.bincount(giver, minlength=people))
         self._slots = slots
-        for ask in range(asks - 1, -1, -1):
-            net.next_ask[ask] = net.first_ask[owner[ask]]
-            net.first_ask[owner[ask]] = ask
+        _chain(net, asks)
+        if room:
+            # Written once now: else each new ask waits for the memory it is the first to touch.
+            for later in (
+                net.next_more,
+                net.pair_giver[asks * SLOTS :],
+                net.pair_gain[asks * SLOTS :],
+            ):
+                later.fill(0)
         self._pairs = len(giver)
         self._work = _work(len(net.pi))
 
@@ -219,6 +225,16 @@ class Circulation:
         inside = np.flatnonzero(~border)
         cuts = np.searchsorted(home[inside], np.arange(1, home.max(initial=0) + 1))
         return np.split(inside, cuts), np.flatnonzero(border)
+
+
+def _chain(net: Net, asks: int) -> None:
+    """The asks of each person one after the other, lowest first."""
+    order = np.argsort(net.owner[:asks], kind="stable").astype(np.int32)
+    owner = net.owner[order]
+    same = owner[1:] == owner[:-1]
+    net.next_ask[order[:-1][same]] = order[1:][same]
+    # Written backwards, so that the first of each person stays.
+    net.first_ask[owner[::-1]] = order[::-1]
 
 
 def _run(run: Callable[..., Any], net: Net, work: Work, asks: Array) -> int:

@@ -7,7 +7,8 @@ same numbers in whatever order it was told.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -22,6 +23,7 @@ _HALF = CELLS_WIDE // 2
 _BITS = 63
 
 Array = Any
+_Thing = TypeVar("_Thing", Ask, Offer)
 
 
 class People(NamedTuple):
@@ -97,13 +99,11 @@ def columns_of(instance: Instance) -> Columns:
     """The arrays of an instance; asks that are not open to ideas stay out."""
     participants = _along_the_map(instance.participants)
     number = {one.id: at for at, one in enumerate(participants)}
-    offers = sorted(instance.offers, key=lambda one: (number[one.participant], one.id))
-    asks = sorted(
-        (one for one in instance.asks if one.ideas_open),
-        key=lambda one: (number[one.participant], one.id),
-    )
+    offers = _of_people(instance.offers, number)
+    asks = _of_people([one for one in instance.asks if one.ideas_open], number)
     ask_texts, offer_texts = _texts(asks), _texts(offers)
-    people = _people(participants, number, [*(word for ask in asks for word in ask.needs)])
+    needed = [word for words in {ask.needs for ask in asks} for word in words]
+    people = _people(participants, number, needed)
     return Columns(
         participants,
         offers,
@@ -117,13 +117,19 @@ def columns_of(instance: Instance) -> Columns:
 
 
 def _along_the_map(participants: Iterable[Participant]) -> list[Participant]:
-    told = list(participants)
+    told = sorted(participants, key=attrgetter("id"))
     x, y = _places(told)
     there = ~np.isnan(x)
     curve = np.full(len(told), np.iinfo(np.int64).max)
     curve[there] = _interleaved(_grid(x[there], 100)) | (_interleaved(_grid(y[there], 100)) << 1)
-    order = sorted(range(len(told)), key=lambda at: (int(curve[at]), told[at].id))
-    return [told[at] for at in order]
+    return [told[at] for at in np.argsort(curve, kind="stable").tolist()]
+
+
+def _of_people(things: Iterable[_Thing], number: dict[str, int]) -> list[_Thing]:
+    """By the number of whose they are, then by id."""
+    told = sorted(things, key=attrgetter("id"))
+    owner = np.fromiter((number[one.participant] for one in told), np.int32, len(told))
+    return [told[at] for at in np.argsort(owner, kind="stable").tolist()]
 
 
 def _places(people: Sequence[Participant]) -> tuple[Array, Array]:
@@ -154,7 +160,7 @@ def _people(
     participants: Sequence[Participant], number: dict[str, int], needed: list[str]
 ) -> People:
     x, y = _places(participants)
-    bits = _bit_numbers(word for one in participants for word in one.languages)
+    bits = _bit_numbers(word for words in {one.languages for one in participants} for word in words)
     marks = _bit_numbers(needed)
     apart = {
         pair
@@ -182,12 +188,21 @@ def _bit_numbers(words: Iterable[str]) -> dict[str, int]:
 
 def _bit_sets(sets: Iterable[frozenset[str]], bits: dict[str, int], size: int) -> Array:
     made = np.zeros((size, max(1, -(-len(bits) // _BITS))), dtype=np.int64)
+    known: dict[frozenset[str], Array] = {}
     for at, words in enumerate(sets):
-        for word in words:
-            bit = bits.get(word)
-            if bit is not None:
-                made[at, bit // _BITS] |= 1 << (bit % _BITS)
+        if words:
+            row = known.get(words)
+            if row is None:
+                row = known[words] = _bits_of(words, bits, made.shape[1])
+            made[at] = row
     return made
+
+
+def _bits_of(words: frozenset[str], bits: dict[str, int], wide: int) -> Array:
+    row = np.zeros(wide, dtype=np.int64)
+    for bit in (bits[word] for word in words if word in bits):
+        row[bit // _BITS] |= 1 << (bit % _BITS)
+    return row
 
 
 def _texts(things: Sequence[Ask] | Sequence[Offer]) -> dict[tuple[Any, ...], int]:
@@ -243,7 +258,7 @@ def _asks(
     number: dict[str, int],
     texts: dict[tuple[Any, ...], int],
 ) -> Asks:
-    bits = _bit_numbers(word for ask in asks for word in ask.needs)
+    bits = _bit_numbers(word for words in {ask.needs for ask in asks} for word in words)
     return Asks(
         np.array([number[one.participant] for one in asks], dtype=np.int32),
         np.array([texts[one.text, one.vector] for one in asks], dtype=np.int32),

@@ -5,7 +5,7 @@ serves whoever can be served, fits well, spreads the load over those who offered
 receives a chance to give (decision 2); it keeps nothing about anybody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from mekaar.matching.conditions import pair
 from mekaar.matching.fit import MILLION
-from mekaar.matching.ideas import reasons
+from mekaar.matching.ideas import reasons, words_told
 from mekaar.matching.model import Ask, Idea, Instance, WhyNot
 from mekaar.matching.rounds.candidates import find_candidates
 from mekaar.matching.rounds.circulation import Circulation
@@ -89,11 +89,7 @@ def make_round(instance: Instance, options: Options | None = None) -> Round:
     With `prefer_rings` the value may stay a little under the bound. Raises Stopped.
     """
     how = options or Options()
-    columns = columns_of(instance)
-    scene = Scene(
-        columns.people, columns.offered, columns.asked, columns.meanings, columns.declined
-    )
-    best = find_candidates(scene, how.threads, lambda *done: how.progress("pairs", *done))
+    columns, scene, best = _pairs(instance, how)
     net = _circulation(columns, best, how.before)
     net.solve(lambda *done: how.progress("solve", *done), how.threads)
     aside = _part_moments(columns, best, net)
@@ -105,7 +101,39 @@ def make_round(instance: Instance, options: Options | None = None) -> Round:
             if len(net.chosen()[0]) < served:
                 give_up()
     how.progress("tell", 0, 1)
-    return _told(instance, columns, scene, best, net, aside, bound)
+    return _told(instance, _Solved(columns, scene, best, net), aside, bound)
+
+
+def bound_of(instance: Instance, set_aside: Iterable[tuple[str, str]]) -> int:
+    """What no round of this instance without these pairs (ask, offer) can be worth more than."""
+    columns, _, best = _pairs(instance, Options())
+    net = _circulation(columns, best, frozenset())
+    net.solve()
+    asks = {one.id: at for at, one in enumerate(columns.asks)}
+    givers = {one.id: one.participant for one in columns.offers}
+    number = {one.id: at for at, one in enumerate(columns.participants)}
+    for ask, offer in set_aside:
+        net.forbid(asks[ask], number[givers[offer]])
+    return net.bound()
+
+
+def _pairs(instance: Instance, how: Options) -> tuple[Columns, Scene, Best]:
+    columns = columns_of(instance)
+    scene = Scene(
+        columns.people, columns.offered, columns.asked, columns.meanings, columns.declined
+    )
+    best = find_candidates(scene, how.threads, lambda *done: how.progress("pairs", *done))
+    return columns, scene, best
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """A round in numbers."""
+
+    columns: Columns
+    scene: Scene
+    best: Best
+    net: Circulation
 
 
 def ask_gain(ask: Ask) -> int:
@@ -158,44 +186,43 @@ def _part_moments(columns: Columns, best: Best, net: Circulation) -> list[tuple[
             net.forbid(int(asks[at]), int(givers[at]))
 
 
-def _told(
-    instance: Instance,
-    columns: Columns,
-    scene: Scene,
-    best: Best,
-    net: Circulation,
-    aside: list[tuple[int, int]],
-    bound: int,
-) -> Round:
+def _told(instance: Instance, solved: _Solved, aside: list[tuple[int, int]], bound: int) -> Round:
     """The round in ids and words."""
+    columns, best, net = solved.columns, solved.best, solved.net
     asks, offers = _chosen(best, net)
     rings = rings_among(asks, columns.offered.person[offers], columns.asked.person, LONGEST_SHOWN)
     ask_ids, people = [one.id for one in columns.asks], columns.participants
     offer_ids = [columns.offers[number].id for number in columns.offered.number.tolist()]
     unserved = np.setdiff1d(np.arange(len(columns.asks)), asks)
     return Round(
-        ideas=_ideas(instance, columns, best, net, asks),
+        ideas=_ideas(instance, solved, asks),
         rings=tuple(tuple(people[giver].id for _, giver in ring) for ring in rings),
         ring_of={ask_ids[ask]: at for at, ring in enumerate(rings) for ask, _ in ring},
         instead={ask_ids[ask]: offer_ids[at] for ask, at in _next_best(best, net, asks)},
-        unserved={ask_ids[ask]: why for ask, why in why_open(columns, scene, best, unserved)},
+        unserved={
+            ask_ids[ask]: why for ask, why in why_open(columns, solved.scene, best, unserved)
+        },
         set_aside=tuple(sorted((ask_ids[ask], offer_ids[at]) for ask, at in aside)),
         value=net.value(),
         bound=bound,
     )
 
 
-def _ideas(
-    instance: Instance, columns: Columns, best: Best, net: Circulation, asks: Array
-) -> tuple[Idea, ...]:
+def _ideas(instance: Instance, solved: _Solved, asks: Array) -> tuple[Idea, ...]:
+    columns, best, net = solved.columns, solved.best, solved.net
     slots = net.net.pair[asks] & (SLOTS - 1)
+    # Many say the same; kept for this round only, for they are people's words.
+    said: dict[tuple[str, str], tuple[str, ...]] = {}
     found = []
     for ask_number, fit, place in zip(
         asks.tolist(), best.fit[asks, slots].tolist(), best.offer[asks, slots].tolist(), strict=True
     ):
         ask = columns.asks[ask_number]
         offer = columns.offers[columns.offered.number[place]]
-        why = reasons(pair(instance, ask, offer))
+        two, texts = pair(instance, ask, offer), (ask.text, offer.text)
+        if texts not in said:
+            said[texts] = words_told(two)
+        why = reasons(two, said[texts])
         found.append(Idea(ask.id, offer.id, fit / MILLION, why))
     return tuple(found)
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from mekaar.matching.fit import NOT_TOLD, metres_apart
 from mekaar.matching.rounds.columns import CELL_METRES, CELLS_WIDE
 from mekaar.matching.rounds.pairs import (
+    MOST_LOOKED_AT,
     Scene,
     can_talk,
     cell_of,
@@ -71,7 +72,8 @@ def _of_text(scene: Scene, misses: Misses, ask: int, text: int) -> None:
 
 def _among(scene: Scene, misses: Misses, ask: int, begin: int, end: int) -> None:
     offers, people, asker = scene.offers, scene.people, scene.asks.person[ask]
-    for offer in range(begin, end):
+    step = 1 + (end - begin) // MOST_LOOKED_AT
+    for offer in range(begin + ask % step, end, step):
         if must_not_meet(scene, ask, offer):
             continue
         metres = metres_apart(people.x[asker], people.y[asker], offers.x[offer], offers.y[offer])

@@ -11,7 +11,7 @@ from mekaar.matching.rounds.net import GONE, NOBODY, RING_GAIN, SERVED, SLOT_BIT
 LONGEST = 4
 
 
-def find_rings(  # noqa: C901 - one walk with its own stack: numba knows no generators of arrays
+def find_rings(  # noqa: C901, PLR0912 - one walk with its own stack: numba knows no generators of arrays
     net: Net, most_lost: int, longest: int, found: Any, lost: Any
 ) -> int:
     """Rings of two to `longest` people that lose at most `most_lost`, each from its lowest number.
@@ -53,7 +53,10 @@ def find_rings(  # noqa: C901 - one walk with its own stack: numba knows no gene
 
 
 def _is_on(trail: Any, depth: int, person: int) -> bool:
-    return any(trail[step] == person for step in range(depth + 1))
+    for step in range(depth + 1):  # noqa: SIM110 - numba knows no generators
+        if trail[step] == person:
+            return True
+    return False
 
 
 def _write(found: Any, lost: Any, at: int, pairs: Any, size: int, total: int) -> None:

@@ -97,15 +97,17 @@ def _ring_from(
 ) -> Ring:
     """The first ring of this length from its lowest number, or nothing."""
 
+    def may_go_on(here: Ring, to: int) -> bool:
+        return to > first and to not in taken and all(to != giver for _, giver in here)
+
     def walk(trail: Ring, person: int) -> Ring:
         for ask, to in gives.get(person, ()):
             here = [*trail, (ask, person)]
             if len(here) == length:
                 if to == first:
                     return here
-            elif to > first and to not in taken and all(to != giver for _, giver in here):
-                if ring := walk(here, to):
-                    return ring
+            elif may_go_on(here, to) and (ring := walk(here, to)):
+                return ring
         return []
 
     return [] if first in taken else walk([], first)
