@@ -7,7 +7,7 @@ nobody's words, answers or yes can be changed through it.
 
 from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
-from mekaar.exchange import between_two, candidates, double_yes, states
+from mekaar.exchange import at_table, between_two, candidates, double_yes, states
 from mekaar.exchange.between_two import A_NEIGHBOUR, CONNECTOR, ENGINE, NOT_HIDDEN, TO_JUDGE
 from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED
 
@@ -25,6 +25,7 @@ def _pairs(moves: tuple[tuple[str, str], ...]) -> str:
 
 FUNCTIONS = [
     *candidates.FUNCTIONS,
+    *at_table.FUNCTIONS,
     *double_yes.FUNCTIONS,
     definer(
         "groups()",
@@ -165,11 +166,13 @@ WALLS = [
             " WHERE a.id = ask_id AND a.participant_id = exchange_ideasetaside.participant_id))"
         ),
     ),
+    *at_table.WALLS,
     *between_two.WALLS,
     Wall("exchange.NotebookRow", see=AT_THE_DESK, add=AT_THE_DESK),
 ]
 
 ERASE = [
+    *at_table.ERASE,
     *between_two.ERASE,
     *[
         f"DELETE FROM {table} WHERE participant_id = $1"

@@ -66,7 +66,7 @@ NO_PAGE = {
             "exchange:ask_withdraw", "exchange:ideas_open", "exchange:idea_wish",
             "exchange:idea_set_aside", "exchange:offer_keep", "exchange:offer_rest",
             "exchange:offer_reopen", "exchange:offer_withdraw", "exchange:encounter",
-            "exchange:ideas_again", "exchange:introduction_take_back",
+            "exchange:ideas_again", "exchange:round_make", "exchange:round_stop", "exchange:introduction_take_back",
             "exchange:introduction_recall", "exchange:introduction_answer",
             "exchange:introduction_end", "exchange:reverse_question_ask",
             "exchange:arrangement_agree", "exchange:arrangement_withdraw",

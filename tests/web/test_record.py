@@ -41,6 +41,9 @@ NOT_SHOWN_TABLES = {
     "reports.ReportParties": "read by nobody: it says who reported whom (ADR 20)",
     "exchange.IdeaSetAside": "nobody may learn from it that somebody was asked (R-A14)",
     "exchange.LastingContactCount": "numbers without people",
+    "exchange.RoundIdea": "nobody learns of an idea until a person introduces it (decision 1)",
+    "exchange.RoundOpen": "why no neighbour is an idea now; no words, gone after two weeks",
+    "exchange.TableRound": "the neighbourhood's; who asked for it is in the journal",
     "exchange.NotebookRow": "a keyed digest",
 }
 

@@ -52,6 +52,7 @@ from mekaar.exchange.actions.offer import (
     stop_sharing_offer,
     withdraw_offer,
 )
+from mekaar.exchange.actions.round import ask_for_round, make_round, stop_round
 
 __all__ = [
     "TakenOver",
@@ -59,6 +60,7 @@ __all__ = [
     "answer",
     "answer_reverse_question",
     "ask_again",
+    "ask_for_round",
     "ask_reverse_question",
     "begin_encounter",
     "change_ask",
@@ -72,6 +74,7 @@ __all__ = [
     "let_go",
     "look_again_for_ideas",
     "make_offer",
+    "make_round",
     "offer_introduction",
     "open_ideas",
     "pass_card",
@@ -86,6 +89,7 @@ __all__ = [
     "say_carrying",
     "say_lasting",
     "set_aside",
+    "stop_round",
     "stop_sharing_ask",
     "stop_sharing_offer",
     "take_back",

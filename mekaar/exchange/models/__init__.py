@@ -1,4 +1,4 @@
-"""Nouns of the exchange: ask and offer, idea and introduction, arrangement and what follows."""
+"""Nouns of the exchange: ask, offer, idea, round, introduction, arrangement, what follows."""
 
 from mekaar.exchange.models.arrangement import (
     Arrangement,
@@ -9,6 +9,7 @@ from mekaar.exchange.models.arrangement import (
 from mekaar.exchange.models.ask import Ask, Carrying, Offer
 from mekaar.exchange.models.introduction import Idea, IdeaSetAside, Introduction, Side
 from mekaar.exchange.models.notebook import NotebookRow
+from mekaar.exchange.models.round import RoundIdea, RoundOpen, TableRound
 
 __all__ = [
     "Arrangement",
@@ -22,5 +23,8 @@ __all__ = [
     "NotebookRow",
     "Offer",
     "ReverseQuestion",
+    "RoundIdea",
+    "RoundOpen",
     "Side",
+    "TableRound",
 ]

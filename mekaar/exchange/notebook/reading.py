@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from mekaar.core import text
@@ -95,6 +94,8 @@ def _xlsx(content: bytes) -> Iterator[Iterable[object]]:
     """The first sheet; a formula gives what a spreadsheet last saw there, it never runs."""
     try:
         _require_small(content)
+        import openpyxl  # noqa: PLC0415  # loads numpy, for whoever brings such a file only
+
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         # One row further than we read, so that a longer one is noticed and never walked to its end.
         rows = book.worksheets[0].iter_rows(
