@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mekaar.matching.compiled import fast
 from mekaar.matching.packing.pool import Pool
 from mekaar.matching.packing.prices import (
     COUNT,
@@ -23,7 +24,6 @@ from mekaar.matching.packing.prices import (
     new_walk,
     picked_in_order,
 )
-from mekaar.matching.rounds.compiled import fast
 
 _FINEST = 2**40
 COMPILED_FROM = 1_000

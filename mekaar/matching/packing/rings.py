@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from mekaar.matching.compiled import fast
 from mekaar.matching.packing.improving import NOBODY, better, greedy, lower
-from mekaar.matching.rounds.compiled import fast
 
 EXACT_UP_TO = 1_000
 """Where at most so many rings can still make a connected part better, it is solved exactly."""
