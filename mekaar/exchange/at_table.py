@@ -53,7 +53,6 @@ _STAYS_OPEN = (
     f"EXISTS (SELECT FROM exchange_ask a WHERE a.id = i.ask_id AND {_WANTS}"
     f" AND i.mark = {_ASK_MARK})"
 )
-_ITS_ROWS = "FROM exchange_{table} i WHERE i.round_id = r.id"
 
 
 def _about(name: str, table: str, holds: str) -> str:
@@ -82,21 +81,6 @@ FUNCTIONS = [
     _about("still_fits", "roundidea", _IDEA_FITS),
     _about("instead_fits", "roundidea", _INSTEAD_FITS),
     _about("stays_open", "roundopen", _STAYS_OPEN),
-    # Whether anything is other than when the round was made; not what, nor of whom.
-    definer(
-        "round_changed(which uuid)",
-        "boolean",
-        "SELECT EXISTS (SELECT FROM exchange_tableround r WHERE r.id = which"  # noqa: S608
-        " AND r.neighbourhood_id = wall.here() AND wall.holds('connector') AND ("
-        f"(SELECT count(*) {_ITS_ROWS.format(table='roundidea')})"
-        f" + (SELECT count(*) {_ITS_ROWS.format(table='roundopen')}) <> r.many"
-        f" OR EXISTS (SELECT {_ITS_ROWS.format(table='roundidea')} AND NOT {_IDEA_FITS})"
-        f" OR EXISTS (SELECT {_ITS_ROWS.format(table='roundopen')} AND NOT {_STAYS_OPEN})"
-        " OR EXISTS (SELECT FROM exchange_ask a WHERE a.neighbourhood_id = wall.here()"
-        f" AND {_WANTS}"
-        f" AND NOT EXISTS (SELECT {_ITS_ROWS.format(table='roundidea')} AND i.ask_id = a.id)"
-        f" AND NOT EXISTS (SELECT {_ITS_ROWS.format(table='roundopen')} AND i.ask_id = a.id))))",
-    ),
 ]
 
 # Results are written and taken away by the job, behind the engine's door; nobody changes them.

@@ -16,8 +16,8 @@ from tests.house.source import ROOT
 
 ROUND = "/verbinden/ronde/"
 CARDS, DOOR, SPANISH = "Weer eens klaverjassen.", "Een deur die klemt.", "Spaanse les, één keer."
-# The rounds, the ideas, what stays open, who goes round, what else could be, new offers.
-PAPER_QUERIES, BUSY_QUERIES = 6, 1
+# The rounds, the ideas, what stays open, who goes round, what else could be, new asks and offers.
+PAPER_QUERIES, BUSY_QUERIES = 7, 1
 
 
 @pytest.fixture
@@ -186,8 +186,10 @@ def test_a_long_round_goes_on_on_a_next_page(cast, page, ring, monkeypatch):
     assert "Wil voor meneer Dekker" in browser.main
     assert "Wie vlecht mijn haar?" not in browser.main
     assert "Dit is niet alles: er komt nog een blad." in browser.main
+    assert "er iets veranderd" not in browser.main
     browser.get(ROUND, {"na": "3"})
     assert "Wie vlecht mijn haar?" in browser.main
+    assert "er iets veranderd" not in browser.main
     for odd in ("x", "-1", "9" * 30, "²"):
         assert "Wil voor meneer Dekker" in browser.get(ROUND, {"na": odd}).main
 

@@ -48,7 +48,7 @@ class TableRound(Kept):
     # The last sign of life of the job, and when it read the asks and offers.
     alive_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    # So many rows came out: are there fewer now, then something changed.
+    # So many rows came out, numbered from 1: is there a gap now, then something changed.
     many = models.PositiveIntegerField(default=0)
 
     UNFINISHED = (State.QUEUED, State.RUNNING)

@@ -4,16 +4,16 @@ The walls show only rows that still hold (at_table.py); here they become what a 
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 
 from mekaar.core.leaf import Leaf
 from mekaar.exchange import engine, reasons
-from mekaar.exchange.models import Offer, RoundIdea, RoundOpen, TableRound
+from mekaar.exchange.models import Ask, Offer, RoundIdea, RoundOpen, TableRound
 from mekaar.exchange.queries import ask as asks
 from mekaar.exchange.queries import offer as offers
 from mekaar.journal.models import Entry
@@ -111,7 +111,7 @@ def paper(of: TableRound, *, by: By, after: str = "") -> Paper:
 
     Writes down for each person shown that they were looked at, once a day (L-10).
     """
-    start = int(after) if after.isdecimal() and len(after) < 9 else 0
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 9 else 0
     ideas = list(_ideas(of, start)[: ON_LEAF + 1])
     rest = list(_open(of, start)[: ON_LEAF + 1 - len(ideas)])
     here: list[RoundIdea | RoundOpen] = [*ideas, *rest]
@@ -125,7 +125,7 @@ def paper(of: TableRound, *, by: By, after: str = "") -> Paper:
         parts=_parts(of, ideas, instead),
         open=[_open_ask(one) for one in rest],
         leaf=Leaf([one.nth for one in here], str(here[-1].nth) if more else ""),
-        has_changed=_changed(of),
+        has_changed=_has_gaps(of, here, start, is_last=not more) or _has_new(of),
     )
 
 
@@ -147,14 +147,19 @@ def _open(of: TableRound, start: int) -> models.QuerySet[RoundOpen]:
     return rows.select_related("ask", "participant").only(*shown).order_by("nth")
 
 
-def _changed(of: TableRound) -> bool:
-    """Whether a row no longer holds, or an ask or offer came that the engine has not read."""
-    offers_now = Offer.objects.filter(neighbourhood=of.neighbourhood_id).fresh()
-    if offers_now.filter(state_since__gt=of.read_at).exists():
-        return True
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT wall.round_changed(%s)", [of.id])
-        return bool(cursor.fetchone()[0])
+def _has_gaps(
+    of: TableRound, here: Sequence[RoundIdea | RoundOpen], start: int, *, is_last: bool
+) -> bool:
+    """Whether a row of this leaf no longer holds: they are numbered without gaps."""
+    last = of.many if is_last else here[-1].nth
+    return len(here) < last - start
+
+
+def _has_new(of: TableRound) -> bool:
+    """Whether an ask or offer came that the engine has not read."""
+    came = {"neighbourhood": of.neighbourhood_id, "state_since__gt": of.read_at}
+    asks_now = Ask.objects.filter(state=Ask.State.IDEAS_OPEN, **came)
+    return asks_now.exists() or Offer.objects.filter(**came).fresh().exists()
 
 
 def _instead(ideas: list[RoundIdea]) -> dict[uuid.UUID, Offer]:
