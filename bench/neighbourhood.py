@@ -192,6 +192,14 @@ def ask_for_ideas(people: People) -> Ask:
     return ask
 
 
+def make_round(people: People) -> None:
+    """A round for the table, as the job makes it."""
+    connector = by(people.connector)
+    with acting_as(connector):
+        one = actions.ask_for_round(by=connector)
+    actions.make_round(one.id, me=connector.id, here=connector.here)
+
+
 def session_of(participant: Participant) -> str:
     """A session as signing in leaves it, with second step and shift for who holds a role."""
     account = Account.objects.create(
@@ -234,7 +242,7 @@ def pages(ask: Ask) -> dict[str, list[str]]:
             "/verbinden/", "/verbinden/lijst/nieuw/", "/verbinden/lijst/ideeen/",
             "/verbinden/lijst/nog-steeds/", "/verbinden/wedervraag/",
             f"/verbinden/vraag/{ask.code}/", f"/verbinden/vraag/{ask.code}/ideeen/",
-            f"/verbinden/aanbod/{offer.code}/",
+            f"/verbinden/aanbod/{offer.code}/", "/verbinden/ronde/",
         ],
         "helping": ["/mijn/", "/mijn/vragen/nieuw/", "/mijn/gegevens/", "/mijn/inkijk/"],
         "officer": ["/mijn/"],
@@ -269,6 +277,7 @@ def main() -> int:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     ask = ask_for_ideas(people)
+    make_round(people)
     helping = make_participant(people.host.neighbourhood, "Wim", role=RoleHeld.Role.HOST)
     at_desk(helping, Participant.objects.get(neighbourhood=places[0], code="P20"))
     who = {**vars(people), "helping": helping}

@@ -32,9 +32,9 @@ _AT_ONCE = (
     "coalesce((SELECT c.at_once FROM exchange_carrying c WHERE c.participant_id = {who}),"
     f" {CARRIES})"
 )
-_CAN_CARRY = f"({_AT_ONCE} - {_RUNNING})"
+CAN_CARRY = f"({_AT_ONCE} - {_RUNNING})"
 
-_OFFERED = (
+OFFERED = (
     "o.neighbourhood_id = wall.here() AND o.state = 'open'"
     " AND (o.look_again_on IS NULL OR o.look_again_on > (SELECT wall.today()))"
     " AND o.participant_id <> a.participant_id"
@@ -42,11 +42,11 @@ _OFFERED = (
     " AND NOT ARRAY[o.id, a.id] && (SELECT wall.hidden_things())"
 )
 # Cheap hard conditions first, so that the few rows of a key are rows that can become an idea.
-_FITTING = (
+FITTING = (
     "(a.times IS NULL OR o.times IS NULL OR a.times & o.times <> 0)"
     " AND NOT EXISTS (SELECT FROM exchange_ideasetaside s"
     " WHERE s.neighbourhood_id = wall.here() AND s.ask_id = a.id AND s.offer_id = o.id)"
-    f" AND {_CAN_CARRY.format(who='o.participant_id')} > 0"
+    f" AND {CAN_CARRY.format(who='o.participant_id')} > 0"
 )
 _VECTOR = "wall.to_open(m.id, m.neighbourhood_id, m.participant_id, m.vector)"
 _SAME_MODEL = (
@@ -61,14 +61,14 @@ FUNCTIONS = [
         "SETOF uuid",
         f"""SELECT found.id FROM exchange_ask a, LATERAL (
   SELECT near.id, 1 AS weight FROM unnest(a.keys) AS k(key), LATERAL (
-    SELECT o.id FROM exchange_offer o WHERE {_OFFERED} AND o.keys @> ARRAY[k.key]
-      AND (NOT fitting OR ({_FITTING})) LIMIT {PER_KEY}) near
+    SELECT o.id FROM exchange_offer o WHERE {OFFERED} AND o.keys @> ARRAY[k.key]
+      AND (NOT fitting OR ({FITTING})) LIMIT {PER_KEY}) near
   UNION ALL
   SELECT o.id, {_FIRST} FROM exchange_offer o WHERE o.for_ask_id = a.id
-    AND {_OFFERED} AND (NOT fitting OR ({_FITTING}))
+    AND {OFFERED} AND (NOT fitting OR ({FITTING}))
   UNION ALL
   SELECT o.id, {_FIRST} FROM exchange_idea i JOIN exchange_offer o ON o.id = i.offer_id
-    WHERE i.ask_id = a.id AND {_OFFERED} AND (NOT fitting OR ({_FITTING}))) found
+    WHERE i.ask_id = a.id AND {OFFERED} AND (NOT fitting OR ({FITTING}))) found
 WHERE a.id = the_ask AND a.neighbourhood_id = wall.here() AND wall.engine()
 GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
     ),
@@ -78,7 +78,7 @@ GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
         "SETOF uuid",
         f"""SELECT found.id FROM exchange_offer o, LATERAL (
   SELECT near.id, 1 AS weight FROM unnest(o.keys) AS k(key), LATERAL (
-    SELECT a.id FROM exchange_ask a WHERE {_OFFERED} AND a.neighbourhood_id = wall.here()
+    SELECT a.id FROM exchange_ask a WHERE {OFFERED} AND a.neighbourhood_id = wall.here()
       AND a.state = 'ideas_open' AND a.keys @> ARRAY[k.key] LIMIT {PER_KEY}) near
   UNION ALL
   SELECT i.ask_id, {_FIRST} FROM exchange_idea i WHERE i.offer_id = o.id
@@ -95,7 +95,7 @@ GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
         f"SELECT o.id, {_VECTOR} FROM exchange_ask a {_SAME_MODEL.format(own='a', one='ask')}"
         " JOIN exchange_offer o ON o.id = m.offer_id"
         " WHERE a.id = the_ask AND a.neighbourhood_id = wall.here() AND wall.engine()"
-        f" AND {_OFFERED} AND {_FITTING}",
+        f" AND {OFFERED} AND {FITTING}",
     ),
     definer(
         "asks_by_meaning(the_offer uuid)",
@@ -103,7 +103,7 @@ GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
         f"SELECT a.id, {_VECTOR} FROM exchange_offer o {_SAME_MODEL.format(own='o', one='offer')}"
         " JOIN exchange_ask a ON a.id = m.ask_id"
         " WHERE o.id = the_offer AND a.neighbourhood_id = wall.here() AND wall.engine()"
-        f" AND a.state = 'ideas_open' AND {_OFFERED} AND {_FITTING}",
+        f" AND a.state = 'ideas_open' AND {OFFERED} AND {FITTING}",
     ),
     # What the engine must know of people: where about, which languages, what they can still carry.
     definer(
@@ -111,7 +111,7 @@ GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
         "TABLE (id uuid, x integer, y integer, languages varchar[], has_helper boolean,"
         " can_carry bigint)",
         "SELECT p.id, b.x, b.y, p.languages || p.language, p.language_helper <> '',"
-        f" {_CAN_CARRY.format(who='p.id')}"
+        f" {CAN_CARRY.format(who='p.id')}"
         " FROM people_participant p LEFT JOIN places_building b ON b.id = p.building_id"
         " WHERE p.id = ANY(who) AND p.neighbourhood_id = wall.here() AND wall.engine()",
     ),

@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from mekaar import matching
 from mekaar.core import db
 from mekaar.exchange import candidates, meanings
@@ -53,7 +55,7 @@ def ideas_for(ask: Ask, *, by: By | None, among: Sequence[uuid.UUID] | None = No
     first = [idea for idea in found if idea.offer in scene.for_this]
     others = [idea for idea in found if idea.offer not in scene.for_this]
     return [
-        Found(uuid.UUID(idea.offer), _as_data(idea, asked=idea.offer in scene.for_this))
+        Found(uuid.UUID(idea.offer), as_data(idea, asked=idea.offer in scene.for_this))
         for idea in [*first, *others]
     ]
 
@@ -80,11 +82,11 @@ def asks_around(offer_id: uuid.UUID, *, here: uuid.UUID) -> list[Touched]:
         )
         own = meanings.of(offer)
         vectors = meanings.of_asks(own, near)
-    spoken = _said_languages([offer, *asks])
+    spoken = said_languages([offer, *asks])
     instance = matching.Instance(
-        participants=tuple(_participant(one, spoken.get(one.id)) for one in known),
-        offers=(_offer(offer, offer.words, own.vector if own else None),),
-        asks=tuple(_ask(ask, vectors.get(ask.id)) for ask in asks),
+        participants=tuple(participant_of(one, spoken.get(one.id)) for one in known),
+        offers=(offer_of(offer, offer.words, own.vector if own else None),),
+        asks=tuple(ask_of(ask, vectors.get(ask.id)) for ask in asks),
         model=own.model_id if own else None,
     )
     return [
@@ -109,14 +111,26 @@ def rings(
     """Short rings out of ideas that are there already: the people, each helping the next."""
     instance = matching.Instance(
         participants=(),
-        offers=tuple(_offer(offer, offer.words) for offer in offers),
-        asks=tuple(_ask(ask) for ask in asks),
+        offers=tuple(offer_of(offer, offer.words) for offer in offers),
+        asks=tuple(ask_of(ask) for ask in asks),
     )
     found = matching.rings(instance, ideas, at_most=3, limit=50)
     return [tuple(uuid.UUID(person) for person in ring.participants) for ring in found]
 
 
-def _as_data(idea: matching.Idea, *, asked: bool) -> list[dict[str, object]]:
+def words_in_both(asked: str, offered: str) -> list[object]:
+    """The words that name what both texts are about; for who keeps none of them."""
+    instance = matching.Instance(
+        participants=(matching.Participant("asker"), matching.Participant("giver")),
+        offers=(matching.Offer("offer", "giver", offered),),
+        asks=(matching.Ask("ask", "asker", asked, ideas_open=True),),
+    )
+    found = [reason for idea in matching.ideas(instance, "ask", top=1) for reason in idea.reasons]
+    return [word for one in found if one.kind == "same_subject" for word in one.values]
+
+
+def as_data(idea: matching.Idea, *, asked: bool) -> list[dict[str, object]]:
+    """Why this idea is there; `asked`: the giver answered this very ask."""
     reasons: list[dict[str, object]] = [
         {"kind": reason.kind, "values": list(reason.values)}
         for reason in idea.reasons
@@ -130,19 +144,19 @@ def _scene(ask: Ask, near: Sequence[uuid.UUID]) -> _Scene:
     for_this = frozenset(str(offer.id) for offer in offers if offer.for_ask_id == ask.id)
     givers = {offer.participant_id for offer in offers}
     known = candidates.people_of_ideas([ask.participant_id, *givers])
-    spoken = _said_languages([ask, *offers])
+    spoken = said_languages([ask, *offers])
     own = meanings.of(ask)
     vectors = meanings.of_offers(own, near)
     instance = matching.Instance(
-        participants=tuple(_participant(one, spoken.get(one.id)) for one in known),
+        participants=tuple(participant_of(one, spoken.get(one.id)) for one in known),
         # Who answered this very ask means this very ask, in whatever words.
         offers=tuple(
-            _offer(one, f"{one.words}\n{ask.words}")
+            offer_of(one, f"{one.words}\n{ask.words}")
             if str(one.id) in for_this
-            else _offer(one, one.words, vectors.get(one.id))
+            else offer_of(one, one.words, vectors.get(one.id))
             for one in offers
         ),
-        asks=(_ask(ask, own.vector if own else None),),
+        asks=(ask_of(ask, own.vector if own else None),),
         declined=_declined(ask),
         model=own.model_id if own else None,
     )
@@ -155,7 +169,7 @@ def _declined(ask: Ask) -> frozenset[tuple[str, str]]:
     return frozenset((str(ask.id), str(offer)) for offer in aside)
 
 
-def _said_languages(things: Iterable[Ask | Offer]) -> dict[uuid.UUID, set[str]]:
+def said_languages(things: Iterable[Ask | Offer]) -> dict[uuid.UUID, set[str]]:
     """The languages somebody chose for the ask or offer itself; they stand before their own."""
     said: dict[uuid.UUID, set[str]] = {}
     for thing in things:
@@ -164,7 +178,8 @@ def _said_languages(things: Iterable[Ask | Offer]) -> dict[uuid.UUID, set[str]]:
     return said
 
 
-def _participant(known: candidates.Known, said: set[str] | None) -> matching.Participant:
+def participant_of(known: candidates.Known, said: set[str] | None) -> matching.Participant:
+    """A person as the engine knows them; `said`: languages chosen for an ask or offer."""
     return matching.Participant(
         id=str(known.id),
         x=known.x,
@@ -175,7 +190,8 @@ def _participant(known: candidates.Known, said: set[str] | None) -> matching.Par
     )
 
 
-def _offer(offer: Offer, text: str, vector: Sequence[float] | None = None) -> matching.Offer:
+def offer_of(offer: Offer, text: str, vector: Sequence[float] | None = None) -> matching.Offer:
+    """An offer as the engine knows it, with this text and this vector."""
     return matching.Offer(
         id=str(offer.id),
         participant=str(offer.participant_id),
@@ -187,7 +203,8 @@ def _offer(offer: Offer, text: str, vector: Sequence[float] | None = None) -> ma
     )
 
 
-def _ask(ask: Ask, vector: Sequence[float] | None = None) -> matching.Ask:
+def ask_of(ask: Ask, vector: Sequence[float] | None = None) -> matching.Ask:
+    """An ask as the engine knows it."""
     return matching.Ask(
         id=str(ask.id),
         participant=str(ask.participant_id),
@@ -195,6 +212,7 @@ def _ask(ask: Ask, vector: Sequence[float] | None = None) -> matching.Ask:
         vector=None if vector is None else tuple(vector),
         times=ask.times,
         max_distance=ask.max_distance,
+        waiting_days=(timezone.now() - ask.made_at).days,
         ideas_open=ask.state == Ask.State.IDEAS_OPEN,
         profession_wanted=ask.profession_wanted,
     )

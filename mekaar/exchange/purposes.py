@@ -59,6 +59,18 @@ PURPOSES = [
         ),
     ),
     Purpose(
+        title="Een ronde van ideeën voor een tafel van de buurt",
+        tables=("exchange_tableround", "exchange_roundidea", "exchange_roundopen"),
+        whose="deelnemers die ideeën willen horen, en wie iets wil doen",
+        data=(
+            "welk aanbod op dit moment bij welke vraag past en waarom, en waarom een vraag open"
+            " blijft; geen woorden, geen score, geen rangorde, niets over wie gaf of kreeg"
+        ),
+        readers="de buurtverbinder, en alleen wat op dat moment nog klopt",
+        protection=(SEALED, WALLED, LOGGED),
+        rules=("rounds",),
+    ),
+    Purpose(
         title="Twee buren aan elkaar voorstellen, na twee keer ja",
         tables=("exchange_introduction", "exchange_side"),
         whose="wie gevraagd is om kennis te maken",

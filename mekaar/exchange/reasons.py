@@ -109,6 +109,7 @@ _WHY_NOT: dict[str, Callable[[Values], str]] = {
     "still_thinking": lambda _values: _("Er zijn nog geen ideeën gevraagd. Luister."),
     "needs_missing": lambda _values: _("Wie het aanbiedt, heeft niet wat er nodig is."),
     "nobody_can_carry_now": lambda _values: _("Wie dit wil doen, heeft nu de handen vol."),
+    "all_asked": lambda _values: _("Wie dit kan, staat in deze ronde al bij iets anders."),
     "no_shared_daypart": lambda _values: _("De dagen en tijden vallen niet samen."),
     "no_shared_language": lambda values: (
         _("Niemand die dit aanbiedt, spreekt %(languages)s.")
@@ -119,6 +120,24 @@ _WHY_NOT: dict[str, Callable[[Values], str]] = {
         % {"metres": next(iter(values), "")}
     ),
 }
+
+
+# What a table can talk about when an ask stays open: about the ask, never about who did not.
+_TO_TALK: dict[str, Callable[[], str]] = {
+    "nobody_offers_this": lambda: _("Wie kent iemand die dit kan of leuk vindt?"),
+    "profession_wanted": lambda: _("Wie weet een goed vakmens?"),
+    "needs_missing": lambda: _("Kan het ook op een andere manier?"),
+    "nobody_can_carry_now": lambda: _("Kan het later? Of kan iemand anders een stukje doen?"),
+    "all_asked": lambda: _("Kan het later? Of is er nog iemand die dit kan?"),
+    "no_shared_daypart": lambda: _("Kan het ook op een andere dag?"),
+    "no_shared_language": lambda: _("Wie spreekt deze taal, of kent een taalhulp?"),
+    "too_far": lambda: _("Kan het op een plek halverwege? Of kan iemand meerijden?"),
+}
+
+
+def to_talk_about(found: Iterable[WhyNot]) -> list[str]:
+    """What a table can talk about, for an ask that stays open."""
+    return [_TO_TALK[one.kind]() for one in found if one.kind in _TO_TALK]
 
 
 def language(code: str) -> str:

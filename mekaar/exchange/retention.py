@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.retention import Rule, Term
-from mekaar.exchange import actions
+from mekaar.exchange import actions, at_table
 
 _HALF_A_YEAR, _A_YEAR = Term(months=6), Term(months=12)
 
@@ -42,6 +42,7 @@ RULES = [
             "DELETE FROM notices_notice WHERE thing = ANY(gone) AND neighbourhood_id = wall.here()",
             "DELETE FROM exchange_idea WHERE ask_id = ANY(gone)",
             "DELETE FROM exchange_ideasetaside WHERE ask_id = ANY(gone)",
+            *at_table.WITH_ASKS,
             "UPDATE exchange_offer SET for_ask_id = NULL WHERE for_ask_id = ANY(gone)",
             "DELETE FROM exchange_ask WHERE id = ANY(gone)",
         ),
@@ -74,6 +75,7 @@ RULES = [
             "DELETE FROM notices_notice WHERE thing = ANY(gone) AND neighbourhood_id = wall.here()",
             "DELETE FROM exchange_idea WHERE offer_id = ANY(gone)",
             "DELETE FROM exchange_ideasetaside WHERE offer_id = ANY(gone)",
+            *at_table.WITH_OFFERS,
             "DELETE FROM exchange_offer WHERE id = ANY(gone)",
         )),
     ),
@@ -89,5 +91,15 @@ RULES = [
             + _NOBODY_MEETS.format(column="offer_id")
         ),
         ends=_OFFER_GOES,
+    ),
+    Rule(
+        "rounds",
+        "exchange_tableround",
+        what=_("Een ronde van ideeën voor een tafel"),
+        term=Term(days=14),
+        after=_("nadat hij is gemaakt, of eerder als er een nieuwe is"),
+        then=_("wissen we hem"),
+        due="one.made_at < {border}",
+        ends=at_table.WITH_ROUNDS,
     ),
 ]  # fmt: skip

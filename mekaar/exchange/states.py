@@ -78,3 +78,16 @@ ARRANGEMENT = machine(
         ("agreed", "rounded_off", "asker or giver"),
     ],
 )
+
+# A round for a table; the job behaves as the connector who asked for it.
+ROUND = machine(
+    "round",
+    starts=("queued",),
+    moves=[
+        ("queued", "running", "the job"),
+        ("running", "ready", "the job"),
+        *[(state, "stopped", "connector") for state in ("queued", "running")],
+        *[(state, "failed", "the job, or connector: no sign of life")
+          for state in ("queued", "running")],
+    ],
+)  # fmt: skip

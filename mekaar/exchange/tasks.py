@@ -18,6 +18,12 @@ def look_for_asks(offer_id: str, here: str) -> int:
     return actions.refresh_ideas_around(uuid.UUID(offer_id), here=uuid.UUID(here))
 
 
+@app.task(name="exchange.make_round", queue="ideas", pass_context=False)
+def make_round(round_id: str, me: str, here: str) -> bool:
+    """Make a round for a table, as the connector who asked for it."""
+    return actions.make_round(uuid.UUID(round_id), me=uuid.UUID(me), here=uuid.UUID(here))
+
+
 @app.task(name="exchange.look_by_meaning", queue="ideas", pass_context=False)
 def look_by_meaning(ask_id: str, here: str) -> None:
     """Add to the ideas of an ask what means the same in other words."""

@@ -11,6 +11,7 @@ from mekaar.exchange.views import (
     introduction,
     notebook,
     offer,
+    rounds,
 )
 
 app_name = "exchange"
@@ -56,6 +57,9 @@ urlpatterns = [
     path("mijn/buurtvragen/", board.board, name="board"),
     path("verbinden/", ideas.overview, name="overview"),
     path("verbinden/wedervraag/", ideas.asked_back, name="asked_back"),
+    path("verbinden/ronde/", rounds.round_page, name="round"),
+    path("verbinden/ronde/maken/", rounds.round_make, name="round_make"),
+    path("verbinden/ronde/stoppen/", rounds.round_stop, name="round_stop"),
     path("verbinden/lijst/<slug:key>/", ideas.overview_list, name="overview_list"),
     path(_ADDRESSED, ideas.connector_ask, name="connector_ask"),
     path(f"{_ADDRESSED}gesprek/", ideas.encounter, name="encounter"),

@@ -7,7 +7,7 @@ nobody's words, answers or yes can be changed through it.
 
 from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
-from mekaar.exchange import between_two, candidates, double_yes, states
+from mekaar.exchange import at_table, between_two, candidates, double_yes, states
 from mekaar.exchange.between_two import A_NEIGHBOUR, CONNECTOR, ENGINE, NOT_HIDDEN, TO_JUDGE
 from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED
 
@@ -28,6 +28,7 @@ _COMPARED = "('ideas_open', 'introduction_offered', 'open')"
 
 FUNCTIONS = [
     *candidates.FUNCTIONS,
+    *at_table.FUNCTIONS,
     *double_yes.FUNCTIONS,
     definer(
         "groups()",
@@ -188,11 +189,13 @@ WALLS = [
     ),
     # Nobody reads what the engine makes of somebody's words, themselves included.
     Wall("exchange.Meaning", see=ENGINE, add=f"{ENGINE} AND {_OF_ITS_OWNER}", remove=ENGINE),
+    *at_table.WALLS,
     *between_two.WALLS,
     Wall("exchange.NotebookRow", see=AT_THE_DESK, add=AT_THE_DESK),
 ]
 
 ERASE = [
+    *at_table.ERASE,
     *between_two.ERASE,
     *[
         f"DELETE FROM {table} WHERE participant_id = $1"

@@ -103,6 +103,7 @@ JOURNAL = {
     "exchange.reverse_question.asked": _("stelde jou de vraag de andere kant op"),
     "exchange.reverse_question.answered": _("schreef jouw antwoord op die vraag op"),
     "exchange.lasting_contact.said": _("schreef op wat jij zei over een contact"),
+    "exchange.round.made": _("vroeg om een ronde van ideeën voor de tafel"),
     "exchange.notebook.taken_over": _("nam het schrift over"),
 }
 

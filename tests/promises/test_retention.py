@@ -98,6 +98,13 @@ def code(cast):
     return MailedCode.objects.create(account=account_of(cast.dekker))
 
 
+def table_round(cast):
+    made = exchange.TableRound.objects.create(neighbourhood=cast.here, connector=cast.samira.id)
+    for made.state in ("running", "ready"):
+        made.save()
+    return made
+
+
 def answered(cast):
     return Answered.objects.create(key=timezone.now().isoformat(), location=b"x")
 
@@ -113,11 +120,12 @@ KINDS = {
     "cards_ended": (card, "ended_at"),
     "mailed_codes": (code, "made_at"),
     "answered": (answered, "made_at"),
+    "rounds": (table_round, "made_at"),
 }
 
 
 # Of these something always counts; of the others the third is one that has not begun to.
-ALWAYS_SET = {"answered", "closed_asks", "closed_offers", "mailed_codes", "visits_over"}
+ALWAYS_SET = {"answered", "closed_asks", "closed_offers", "mailed_codes", "rounds", "visits_over"}
 LATER = datetime.timedelta(hours=30)
 
 

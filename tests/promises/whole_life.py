@@ -41,6 +41,7 @@ from mekaar.people.models import (
 from mekaar.people.sessions import SessionStore, stored
 from mekaar.places.models import Building
 from mekaar.reports.models import Decision, Report, ReportParties
+from tests.acting import acting_as
 from tests.cast import Cast
 
 # Stands in every text of this person, and nowhere else.
@@ -146,6 +147,7 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
     )
     _add(exchange.Meaning, person, participant=person, ask=second, model_id="m", vector=[0.5, 1.0])
     _add(exchange.IdeaSetAside, person, ask=second, offer=offer, participant=person)
+    _round(cast, person, second)
     introduction = _add(
         exchange.Introduction,
         person,
@@ -173,6 +175,25 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
         times_agreed=2,
         written_by=person.id,
     )
+
+
+def _round(cast: Cast, person: Participant, ask: exchange.Ask) -> None:
+    """A round for a table that the person asked for, with their ask in it, as it still holds."""
+    giver = cast.neighbour("Geerte")
+    theirs = {"participant": giver, "written_by": giver.id, "first_words": "x", "words": "x"}
+    offer = _add(exchange.Offer, person, **theirs)
+    made = {"connector": person.id, "state": "ready", "many": 2, "read_at": timezone.now()}
+    of_round = {"round": _add(exchange.TableRound, person, **made), "participant": person}
+    with acting_as(person, engine=True), connection.cursor() as cursor:
+        cursor.execute("SELECT id, mark FROM wall.asks_of_round()")
+        marks = dict(cursor.fetchall())
+        cursor.execute("SELECT id, mark FROM wall.offers_of_round()")
+        marks |= dict(cursor.fetchall())
+    both = {"ask": ask, "offer": offer, "mark": marks[ask.id] + marks[offer.id]}
+    near = [{"kind": "near", "values": []}]
+    _add(exchange.RoundIdea, person, **of_round, **both, giver=giver, nth=1, reasons=near)
+    why = [{"kind": "nobody_offers_this", "values": []}]
+    _add(exchange.RoundOpen, person, **of_round, ask=ask, nth=2, mark=marks[ask.id], why=why)
 
 
 def _reports(cast: Cast, person: Participant, friend: Participant) -> None:

@@ -1,18 +1,22 @@
 """The demo neighbourhood: three stages, and the printed codes open the door for the cast."""
 
+import datetime
 import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from mekaar.conversation.models import Encounter
 from mekaar.conversation.queries import talks_today
-from mekaar.exchange.models import Ask, Idea, Introduction
+from mekaar.exchange.models import Ask, Idea, Introduction, RoundIdea, RoundOpen
 from mekaar.notices.models import Notice
 from mekaar.people.actions import cards
-from mekaar.people.models import Doorbell, Group, Participant, SignInCard
+from mekaar.people.models import Doorbell, Group, Participant, RoleHeld, SignInCard
 from mekaar.places.models import Neighbourhood
 from mekaar.web.demo.story import STAGES, bits, tell
+from tests.exchange.rounds import make_round_as
+from tests.promises.whole_life import without_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +42,15 @@ def test_lively_is_alive():
     assert {"thinking", "ideas_open", "arranged"} <= set(
         Ask.objects.values_list("state", flat=True)
     )
+    # Samira can make a round at once: ideas for many, somebody goes round, some asks stay open.
+    with without_triggers():  # for the database "now" is the beginning of this transaction
+        RoleHeld.objects.update(since=timezone.now() - datetime.timedelta(days=1))
+    samira = RoleHeld.objects.filter(role="connector").first().participant
+    made = make_round_as(samira)
+    assert made.state == "ready"
+    assert RoundIdea.objects.count() > 20
+    assert RoundIdea.objects.filter(ring__isnull=False).exists()
+    assert RoundOpen.objects.count() > 3
 
 
 @pytest.mark.usefixtures("_is_demo")

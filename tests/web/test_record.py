@@ -42,6 +42,9 @@ NOT_SHOWN_TABLES = {
     "exchange.IdeaSetAside": "nobody may learn from it that somebody was asked (R-A14)",
     "exchange.Meaning": "numbers made out of words that are shown; read by nobody (ADR 27)",
     "exchange.LastingContactCount": "numbers without people",
+    "exchange.RoundIdea": "nobody learns of an idea until a person introduces it (decision 1)",
+    "exchange.RoundOpen": "why no neighbour is an idea now; no words, gone after two weeks",
+    "exchange.TableRound": "the neighbourhood's; who asked for it is in the journal",
     "exchange.NotebookRow": "a keyed digest",
 }
 

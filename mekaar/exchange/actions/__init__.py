@@ -58,6 +58,7 @@ from mekaar.exchange.actions.offer import (
     stop_sharing_offer,
     withdraw_offer,
 )
+from mekaar.exchange.actions.round import ask_for_round, make_round, stop_round
 
 __all__ = [
     "AT_ONCE",
@@ -66,6 +67,7 @@ __all__ = [
     "answer",
     "answer_reverse_question",
     "ask_again",
+    "ask_for_round",
     "ask_reverse_question",
     "begin_encounter",
     "change_ask",
@@ -81,6 +83,7 @@ __all__ = [
     "look_again_for_ideas",
     "look_by_meaning",
     "make_offer",
+    "make_round",
     "offer_introduction",
     "open_ideas",
     "pass_card",
@@ -96,6 +99,7 @@ __all__ = [
     "say_carrying",
     "say_lasting",
     "set_aside",
+    "stop_round",
     "stop_sharing_ask",
     "stop_sharing_offer",
     "take_back",

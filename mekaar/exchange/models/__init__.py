@@ -1,4 +1,4 @@
-"""Nouns of the exchange: ask and offer, idea and introduction, arrangement and what follows."""
+"""Nouns of the exchange: ask, offer, idea, round, introduction, arrangement, what follows."""
 
 from mekaar.exchange.models.arrangement import (
     Arrangement,
@@ -10,6 +10,7 @@ from mekaar.exchange.models.ask import Ask, Carrying, Offer
 from mekaar.exchange.models.introduction import Idea, IdeaSetAside, Introduction, Side
 from mekaar.exchange.models.meaning import Meaning
 from mekaar.exchange.models.notebook import NotebookRow
+from mekaar.exchange.models.round import RoundIdea, RoundOpen, TableRound
 
 __all__ = [
     "Arrangement",
@@ -24,5 +25,8 @@ __all__ = [
     "NotebookRow",
     "Offer",
     "ReverseQuestion",
+    "RoundIdea",
+    "RoundOpen",
     "Side",
+    "TableRound",
 ]

@@ -96,6 +96,8 @@ def _xlsx(content: bytes) -> Iterator[Iterable[object]]:
 
     try:
         _require_small(content)
+        import openpyxl  # noqa: PLC0415  # loads numpy, for whoever brings such a file only
+
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         # One row further than we read, so that a longer one is noticed and never walked to its end.
         rows = book.worksheets[0].iter_rows(

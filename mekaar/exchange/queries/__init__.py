@@ -23,6 +23,7 @@ from mekaar.exchange.queries.introduction import (
     open_introductions,
 )
 from mekaar.exchange.queries.offer import my_carrying, my_offers, was_asked
+from mekaar.exchange.queries.round import paper, round_now
 
 __all__ = [
     "ConnectorIdeas",
@@ -41,7 +42,9 @@ __all__ = [
     "my_offers",
     "my_questions_back",
     "open_introductions",
+    "paper",
     "reverse_question_share",
+    "round_now",
     "saw_asked",
     "thought_of",
     "waiting_list",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0003_shared_until'),
+        ('exchange', '0004_round_for_a_table'),
         ('people', '0004_start_code_grows_old'),
         ('places', '0002_answers_for'),
     ]
