@@ -31,7 +31,7 @@ OF_NOBODY = {
     "people.sessions.ended": "everybody who was signed in",
     "journal.chain.seen": "the journal of a neighbourhood",
     "journal.heads.seen": "the journal of a neighbourhood",
-    "exchange.round.made": "a table of a neighbourhood; whoever is in it is seen by a line of their own",
+    "exchange.round.made": "a table; who is in it has a line of their own",
 }
 FIELDS = {"verb", "made_at", "whose", "by", "on_behalf_of", "why", "neighbourhood"}
 
