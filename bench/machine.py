@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mekaar.matching.rounds.compiled import processors
+from mekaar.matching.compiled import processors
 
 
 def described(command: str) -> Iterator[str]:

@@ -35,6 +35,15 @@ def switch(name: str, *, default: bool = False) -> bool:
     return value == "1"
 
 
+def one_of(name: str, default: str, *others: str) -> str:
+    """The variable as one of a few words."""
+    value = text(name, default)
+    if value not in {default, *others}:
+        known = ", ".join([default, *others])
+        _stop(f"De instelling {name} moet een van deze zijn: {known}. Niet {value!r}.")
+    return value
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, separated by commas."""
     ASKED.add(name)

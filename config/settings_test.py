@@ -12,6 +12,8 @@ if _keys:
     os.environ["MEKAAR_KEY_FILE"] = f"{_keys.name}/keys.json"
 # A maker's tools bring defusedxml along; a house has none, and reads files without it.
 os.environ["OPENPYXL_DEFUSEDXML"] = "False"
+# A test that is not about meaning loads no model of 95 MB.
+os.environ.setdefault("MEKAAR_EMBEDDER", "words")
 os.environ.setdefault("MEKAAR_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("DATABASE_URL", "postgresql://mekaar_owner@/mekaar")
 os.environ.setdefault("MEKAAR_PUBLIC_URL", "http://testserver")

@@ -3,7 +3,9 @@
 import base64
 import contextlib
 import json
+import struct
 import uuid
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -169,6 +171,22 @@ class SealedData(SealedText):
     def plain(self, value: Any) -> str:
         """As JSON; nothing at all is kept empty."""
         return json.dumps(value, ensure_ascii=False) if value else ""
+
+
+class SealedVector(SealedText):
+    """Numbers that stand for what words mean: as personal as those words, and sealed as they are.
+
+    Kept in half precision: that changes a cosine less than another processor does.
+    """
+
+    def opened(self, value: Any) -> Any:
+        """The numbers, as an array."""
+        packed = base64.b64decode(super().opened(value))
+        return array("f", struct.unpack(f"<{len(packed) // 2}e", packed))
+
+    def plain(self, value: Any) -> str:
+        """As text, which is what is sealed."""
+        return base64.b64encode(struct.pack(f"<{len(value)}e", *value)).decode()
 
 
 class BlindKeys(_NumbersField):

@@ -48,9 +48,14 @@ FITTING = (
     " WHERE s.neighbourhood_id = wall.here() AND s.ask_id = a.id AND s.offer_id = o.id)"
     f" AND {CAN_CARRY.format(who='o.participant_id')} > 0"
 )
+_VECTOR = "wall.to_open(m.id, m.neighbourhood_id, m.participant_id, m.vector)"
+_SAME_MODEL = (
+    "JOIN exchange_meaning mine ON mine.{one}_id = {own}.id JOIN exchange_meaning m"
+    " ON m.neighbourhood_id = mine.neighbourhood_id AND m.model_id = mine.model_id"
+)
 
 FUNCTIONS = [
-    # Offers that share words with an ask, and those somebody made for this very ask.
+    # Offers that share words with an ask, that were made for it, or that are its ideas already.
     definer(
         "offers_near(the_ask uuid, fitting boolean)",
         "SETOF uuid",
@@ -60,7 +65,10 @@ FUNCTIONS = [
       AND (NOT fitting OR ({FITTING})) LIMIT {PER_KEY}) near
   UNION ALL
   SELECT o.id, {_FIRST} FROM exchange_offer o WHERE o.for_ask_id = a.id
-    AND {OFFERED} AND (NOT fitting OR ({FITTING}))) found
+    AND {OFFERED} AND (NOT fitting OR ({FITTING}))
+  UNION ALL
+  SELECT o.id, {_FIRST} FROM exchange_idea i JOIN exchange_offer o ON o.id = i.offer_id
+    WHERE i.ask_id = a.id AND {OFFERED} AND (NOT fitting OR ({FITTING}))) found
 WHERE a.id = the_ask AND a.neighbourhood_id = wall.here() AND wall.engine()
 GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
     ),
@@ -78,6 +86,24 @@ GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
   SELECT o.for_ask_id, {_FIRST} WHERE o.for_ask_id IS NOT NULL) found
 WHERE o.id = the_offer AND o.neighbourhood_id = wall.here() AND wall.engine()
 GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
+    ),
+    # Every vector that may be compared with that of an ask, and the other way round, to be opened
+    # by the engine: in the worker only, because it reads them all.
+    definer(
+        "offers_by_meaning(the_ask uuid)",
+        "TABLE (id uuid, vector bytea)",
+        f"SELECT o.id, {_VECTOR} FROM exchange_ask a {_SAME_MODEL.format(own='a', one='ask')}"
+        " JOIN exchange_offer o ON o.id = m.offer_id"
+        " WHERE a.id = the_ask AND a.neighbourhood_id = wall.here() AND wall.engine()"
+        f" AND {OFFERED} AND {FITTING}",
+    ),
+    definer(
+        "asks_by_meaning(the_offer uuid)",
+        "TABLE (id uuid, vector bytea)",
+        f"SELECT a.id, {_VECTOR} FROM exchange_offer o {_SAME_MODEL.format(own='o', one='offer')}"
+        " JOIN exchange_ask a ON a.id = m.ask_id"
+        " WHERE o.id = the_offer AND a.neighbourhood_id = wall.here() AND wall.engine()"
+        f" AND a.state = 'ideas_open' AND {OFFERED} AND {FITTING}",
     ),
     # What the engine must know of people: where about, which languages, what they can still carry.
     definer(
@@ -116,6 +142,20 @@ def asks_near(offer: uuid.UUID) -> list[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM wall.asks_near(%s)", [offer])
         return [row[0] for row in cursor.fetchall()]
+
+
+def offers_by_meaning(ask: uuid.UUID) -> list[tuple[uuid.UUID, bytes]]:
+    """The vectors of the offers that may be an idea for this ask, closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM wall.offers_by_meaning(%s)", [ask])
+        return list(cursor.fetchall())
+
+
+def asks_by_meaning(offer: uuid.UUID) -> list[tuple[uuid.UUID, bytes]]:
+    """The vectors of the asks for which this offer may be an idea, closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM wall.asks_by_meaning(%s)", [offer])
+        return list(cursor.fetchall())
 
 
 def people_of_ideas(ids: Sequence[uuid.UUID]) -> list[Known]:

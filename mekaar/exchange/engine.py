@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from mekaar import matching
 from mekaar.core import db
-from mekaar.exchange import candidates
+from mekaar.exchange import candidates, meanings
 from mekaar.exchange.models import Ask, Idea, IdeaSetAside, Offer
 from mekaar.people.by import By
 
@@ -42,12 +42,16 @@ class _Scene:
 def ideas_for(ask: Ask, *, by: By | None, among: Sequence[uuid.UUID] | None = None) -> list[Found]:
     """All ideas for this ask, best first; the caller keeps the first few.
 
-    `among` looks at these offers only: the best of what there is and one that came.
+    `among` looks at these offers only: the best of what there is and one that came. For a person,
+    who waits, it looks at what shares words and at the ideas there are; the job looks at what means
+    the same in other words as well.
     """
     with db.acting(by.id if by else None, ask.neighbourhood_id, engine=True):
         near = candidates.offers_near(ask.id, fitting=True) if among is None else among
+        if among is None and by is None:
+            near = [*near, *meanings.nearest_offers(ask)]
         scene = _scene(ask, near)
-    found = matching.ideas(scene.instance, str(ask.id), top=candidates.MOST)
+    found = matching.ideas(scene.instance, str(ask.id), top=2 * candidates.MOST)
     first = [idea for idea in found if idea.offer in scene.for_this]
     others = [idea for idea in found if idea.offer not in scene.for_this]
     return [
@@ -67,20 +71,23 @@ class Touched:
 def asks_around(offer_id: uuid.UUID, *, here: uuid.UUID) -> list[Touched]:
     """The asks that an opened or changed offer touches."""
     with db.acting(None, here, engine=True):
-        near = candidates.asks_near(offer_id)
         offer = Offer.objects.filter(id=offer_id).first()
-        if offer is None or not near:
+        if offer is None:
             return []
+        near = [*candidates.asks_near(offer_id), *meanings.nearest_asks(offer)]
         asks = list(Ask.objects.filter(id__in=near, state=Ask.State.IDEAS_OPEN))
         before = set(Idea.objects.filter(offer=offer).values_list("ask_id", flat=True))
         known = candidates.people_of_ideas(
             [offer.participant_id, *{ask.participant_id for ask in asks}]
         )
+        own = meanings.of(offer)
+        vectors = meanings.of_asks(own, near)
     spoken = said_languages([offer, *asks])
     instance = matching.Instance(
         participants=tuple(participant_of(one, spoken.get(one.id)) for one in known),
-        offers=(offer_of(offer, offer.words),),
-        asks=tuple(ask_of(ask) for ask in asks),
+        offers=(offer_of(offer, offer.words, own.vector if own else None),),
+        asks=tuple(ask_of(ask, vectors.get(ask.id)) for ask in asks),
+        model=own.model_id if own else None,
     )
     return [
         Touched(ask.id, ask.id in before)
@@ -138,15 +145,20 @@ def _scene(ask: Ask, near: Sequence[uuid.UUID]) -> _Scene:
     givers = {offer.participant_id for offer in offers}
     known = candidates.people_of_ideas([ask.participant_id, *givers])
     spoken = said_languages([ask, *offers])
+    own = meanings.of(ask)
+    vectors = meanings.of_offers(own, near)
     instance = matching.Instance(
         participants=tuple(participant_of(one, spoken.get(one.id)) for one in known),
         # Who answered this very ask means this very ask, in whatever words.
         offers=tuple(
-            offer_of(one, f"{one.words}\n{ask.words}" if str(one.id) in for_this else one.words)
+            offer_of(one, f"{one.words}\n{ask.words}")
+            if str(one.id) in for_this
+            else offer_of(one, one.words, vectors.get(one.id))
             for one in offers
         ),
-        asks=(ask_of(ask),),
+        asks=(ask_of(ask, own.vector if own else None),),
         declined=_declined(ask),
+        model=own.model_id if own else None,
     )
     return _Scene(instance, for_this)
 
@@ -178,24 +190,26 @@ def participant_of(known: candidates.Known, said: set[str] | None) -> matching.P
     )
 
 
-def offer_of(offer: Offer, text: str) -> matching.Offer:
-    """An offer as the engine knows it, with this text."""
+def offer_of(offer: Offer, text: str, vector: Sequence[float] | None = None) -> matching.Offer:
+    """An offer as the engine knows it, with this text and this vector."""
     return matching.Offer(
         id=str(offer.id),
         participant=str(offer.participant_id),
         text=text,
+        vector=None if vector is None else tuple(vector),
         kind=offer.kind,
         times=offer.times,
         max_distance=offer.max_distance,
     )
 
 
-def ask_of(ask: Ask) -> matching.Ask:
+def ask_of(ask: Ask, vector: Sequence[float] | None = None) -> matching.Ask:
     """An ask as the engine knows it."""
     return matching.Ask(
         id=str(ask.id),
         participant=str(ask.participant_id),
         text=ask.words,
+        vector=None if vector is None else tuple(vector),
         times=ask.times,
         max_distance=ask.max_distance,
         waiting_days=(timezone.now() - ask.made_at).days,

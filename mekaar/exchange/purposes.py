@@ -43,13 +43,20 @@ PURPOSES = [
     ),
     Purpose(
         title="Ideeën bij een vraag",
-        tables=("exchange_idea", "exchange_ideasetaside"),
+        tables=("exchange_idea", "exchange_ideasetaside", "exchange_meaning"),
         whose="deelnemers die ideeën willen horen, en wie iets wil doen",
-        data="welk aanbod bij welke vraag past en waarom; geen score, geen rangorde, geen profiel",
-        readers="wie de vraag stelde en de buurtverbinder",
+        data=(
+            "welk aanbod bij welke vraag past en waarom; geen score, geen rangorde, geen profiel;"
+            " van elke open vraag en elk open aanbod een rij getallen die zegt waar de woorden"
+            " over gaan, op deze computer gemaakt"
+        ),
+        readers="wie de vraag stelde en de buurtverbinder; de rij getallen leest niemand",
         protection=(SEALED, WALLED),
         rules=("closed_asks",),
-        stays="zolang de persoon ideeën wil horen",
+        stays=(
+            "zolang de persoon ideeën wil horen; de rij getallen zolang de vraag of het aanbod"
+            " open is en de woorden dezelfde zijn"
+        ),
     ),
     Purpose(
         title="Een ronde van ideeën voor een tafel van de buurt",

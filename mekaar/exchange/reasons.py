@@ -55,6 +55,8 @@ def ring_sentence(names: Sequence[str]) -> str:
 
 def _sentence(kind: str, values: Values, who: str, own: set[str]) -> str:
     if kind == "same_subject":
+        if not values:
+            return _("Dit lijkt over hetzelfde te gaan, in andere woorden.")
         return _same_subject([str(value) for value in values if str(value).casefold() in own], who)
     make = _REASONS.get(kind)
     return make(values, who) if make else ""

@@ -23,6 +23,9 @@ def _pairs(moves: tuple[tuple[str, str], ...]) -> str:
     return ", ".join(f"('{source}', '{target}')" for source, target in moves)
 
 
+# Of an ask as long as it can have ideas, of an offer as long as it is open.
+_COMPARED = "('ideas_open', 'introduction_offered', 'open')"
+
 FUNCTIONS = [
     *candidates.FUNCTIONS,
     *at_table.FUNCTIONS,
@@ -78,6 +81,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $wall$""",
+    # A vector says what the words said: it goes when they change, close or go (ADR 27).
+    f"""CREATE OR REPLACE FUNCTION wall.meaning_ends() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.words = OLD.words AND NEW.participant_id = OLD.participant_id
+    AND NEW.state IN {_COMPARED} THEN
+    RETURN NEW;
+  END IF;
+  DELETE FROM exchange_meaning WHERE OLD.id IN (ask_id, offer_id);
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $wall$""",
 ]
 
 
@@ -92,6 +106,11 @@ def _trigger(name: str, table: str, when: str, function: str) -> tuple[str, str]
 _IDEAS_ARE_OPEN = (
     "EXISTS (SELECT FROM exchange_ask a WHERE a.id = ask_id"
     " AND a.state IN ('ideas_open', 'introduction_offered'))"
+)
+_OF_ITS_OWNER = " AND ".join(
+    f"({column} IS NULL OR EXISTS (SELECT FROM {table} o WHERE o.id = {column}"
+    f" AND o.participant_id = exchange_meaning.participant_id AND o.state IN {_COMPARED}))"
+    for column, table in (("ask_id", "exchange_ask"), ("offer_id", "exchange_offer"))
 )
 _ADD_WORDING = (
     f"(({MINE_OR_HELPED}) AND (state = 'draft' OR {WRITTEN}))"
@@ -120,6 +139,7 @@ WALLS = [
             *_trigger("own_words", "exchange_ask", "UPDATE", "wall.own_words"),
             *_trigger("own_pace", "exchange_ask", "UPDATE OF state", "wall.own_pace"),
             *_trigger("ideas_end", "exchange_ask", "UPDATE OF state", "wall.ideas_end"),
+            *_trigger("meaning_ends", "exchange_ask", "UPDATE OR DELETE", "wall.meaning_ends"),
             *between_two.ASK_TRIGGERS,
         ),
     ),
@@ -140,6 +160,7 @@ WALLS = [
         sql=(
             *_trigger("own_words", "exchange_offer", "UPDATE", "wall.own_words"),
             *_trigger("ideas_end", "exchange_offer", "UPDATE OF state", "wall.ideas_end"),
+            *_trigger("meaning_ends", "exchange_offer", "UPDATE OR DELETE", "wall.meaning_ends"),
         ),
     ),
     Wall(
@@ -166,6 +187,8 @@ WALLS = [
             " WHERE a.id = ask_id AND a.participant_id = exchange_ideasetaside.participant_id))"
         ),
     ),
+    # Nobody reads what the engine makes of somebody's words, themselves included.
+    Wall("exchange.Meaning", see=ENGINE, add=f"{ENGINE} AND {_OF_ITS_OWNER}", remove=ENGINE),
     *at_table.WALLS,
     *between_two.WALLS,
     Wall("exchange.NotebookRow", see=AT_THE_DESK, add=AT_THE_DESK),
@@ -180,6 +203,7 @@ ERASE = [
         " OR offer_id IN (SELECT id FROM exchange_offer WHERE participant_id = $1)"
         for table in ("exchange_idea", "exchange_ideasetaside")
     ],
+    "DELETE FROM exchange_meaning WHERE participant_id = $1",
     "DELETE FROM exchange_carrying WHERE participant_id = $1",
     "UPDATE exchange_offer SET for_ask_id = NULL"
     " WHERE for_ask_id IN (SELECT id FROM exchange_ask WHERE participant_id = $1)",

@@ -1,4 +1,4 @@
-"""The command line: `python -m mekaar.matching ideas | round | check | generate`."""
+"""The command line: `python -m mekaar.matching` with one of the words in `_parser`."""
 
 import argparse
 import importlib
@@ -13,8 +13,10 @@ from mekaar.matching.generate import generate
 from mekaar.matching.ideas import ideas
 from mekaar.matching.index import Index
 from mekaar.matching.model import BadInstance
+from mekaar.matching.packing.command import add_packing
 from mekaar.matching.reading import parse
 from mekaar.matching.rings import LONGEST, SHORTEST
+from mekaar.matching.simulation.command import add_simulate
 from mekaar.matching.why_not import why_not
 from mekaar.matching.writing import as_json, instance_data, result_data, round_data
 
@@ -61,7 +63,15 @@ def _parser() -> argparse.ArgumentParser:
     four.add_argument("instance", type=Path)
     four.add_argument("--rings-of-at-most", type=int, default=0, metavar="K")
     four.set_defaults(run=_round)
+    for answer in (add_packing(commands), add_simulate(commands)):
+        answer.set_defaults(run=_answer)
     return parser
+
+
+def _answer(given: argparse.Namespace) -> int:
+    """What a command of its own package says."""
+    _write(as_json(given.answer(given)))
+    return HOLDS
 
 
 def _round(given: argparse.Namespace) -> int:

@@ -22,6 +22,9 @@ _CURVES = {
 }
 """Of each model how steep its curve is and where it starts (`bench/results/asks_offers.md`)."""
 
+MODELS = tuple(_CURVES)
+"""The models whose cosines mean something here."""
+
 
 def agreement(words: float, cosine: float | None, model_id: str | None) -> float:
     """The fit of an ask and an offer: by the vectors of a model we know, and by words without one.

@@ -51,7 +51,7 @@ def _wrong_with(instance: Instance, ask_id: str, offer_id: str, told: dict[str, 
     wrong = [f"{name} breaks the condition {one}." for one in broken(pair(instance, ask, offer))]
     if not ask.ideas_open:
         wrong.append(f"{name} comes before the asker wants to hear ideas.")
-    if not meaning_of(ask, offer):
+    if not meaning_of(ask, offer, instance.model):
         wrong.append(f"{name} shares no meaning with it.")
     idea = idea_of(instance, ask, offer)
     if idea is not None:

@@ -5,7 +5,7 @@ import heapq
 from mekaar.matching.conditions import Pair, may_meet, metres_between, pair
 from mekaar.matching.fit import MILLION, NEAR_METRES, NOT_TOLD, millionths, most_millionths
 from mekaar.matching.index import Index
-from mekaar.matching.meaning import cosine_meaning, matches, norm, words_meaning
+from mekaar.matching.meaning import matches, norm, vectors_meaning, words_meaning
 from mekaar.matching.model import Ask, Idea, Instance, Offer, Reason, dayparts_of
 from mekaar.matching.words import read_words
 
@@ -36,17 +36,17 @@ def ideas(
 def idea_of(instance: Instance, ask: Ask, offer: Offer) -> Idea | None:
     """This one offer as an idea for this ask, or None when it is none."""
     two = pair(instance, ask, offer)
-    meaning = meaning_of(ask, offer)
+    meaning = meaning_of(ask, offer, instance.model)
     if not ask.ideas_open or not meaning or not may_meet(two):
         return None
     return Idea(ask.id, offer.id, fit_of(two, meaning), reasons(two))
 
 
-def meaning_of(ask: Ask, offer: Offer) -> float:
+def meaning_of(ask: Ask, offer: Offer, model: str | None) -> float:
     """Shared meaning of the two in [0, 1]; by vectors when both have one, else by words."""
     one, other = ask.vector, offer.vector
     if one is not None and other is not None and len(one) == len(other):
-        return cosine_meaning(one, other, norm(one) * norm(other))
+        return vectors_meaning(one, other, norm(one) * norm(other), model)
     return words_meaning(read_words(ask.text), read_words(offer.text))
 
 
@@ -92,7 +92,7 @@ def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tup
         offer = instance.offers_by_id.get(offer_id)
         return offer is not None and may_meet(pair(instance, ask, offer))
 
-    meanings = index.meanings(ask, may_be)
+    meanings = index.meanings(ask, instance.model, may_be)
     found: list[tuple[float, Pair]] = []
     best: list[float] = []
     for offer_id, meaning in sorted(meanings.items(), key=lambda item: (-item[1], item[0])):

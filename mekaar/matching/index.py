@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 
 from mekaar.matching.meaning import (
-    cosine_meaning,
     counted,
     edges,
     norm,
     share_of_meaning,
+    vectors_meaning,
     word_likeness,
 )
 from mekaar.matching.model import Ask, Offer
@@ -59,14 +59,14 @@ class Index:
         kept = self._offers[at]
         return kept is offer or (kept.text == offer.text and kept.vector == offer.vector)
 
-    def candidates(self, ask: Ask) -> frozenset[str]:
+    def candidates(self, ask: Ask, model: str | None = None) -> frozenset[str]:
         """The offers that share meaning with the ask, before any condition is looked at."""
-        return frozenset(self.meanings(ask))
+        return frozenset(self.meanings(ask, model))
 
     def meanings(
-        self, ask: Ask, may_be: Callable[[str], bool] = lambda _: True
+        self, ask: Ask, model: str | None, may_be: Callable[[str], bool] = lambda _: True
     ) -> dict[str, float]:
-        """Shared meaning by offer id, only where there is any.
+        """Shared meaning by offer id, only where there is any; `model` made the vectors.
 
         `may_be` spares the comparing of vectors for offers that another condition excludes; it
         is not asked about offers that are compared by their words.
@@ -80,7 +80,8 @@ class Index:
             if offer.vector is None or len(offer.vector) != len(ask.vector):
                 continue  # of another model: compared by words
             found.pop(offer.id, None)
-            meaning = may_be(offer.id) and cosine_meaning(ask.vector, offer.vector, length * other)
+            norms = length * other
+            meaning = may_be(offer.id) and vectors_meaning(ask.vector, offer.vector, norms, model)
             if meaning:
                 found[offer.id] = meaning
         return found

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import mul
 
+from mekaar.matching.agreement import FITS_FROM, MODELS, agreement
 from mekaar.matching.words import STRONG, Words, short_vowel, weight
 
 ALIKE = 0.65
@@ -17,7 +18,7 @@ THRESHOLD = 0.08
 """Below this two texts share no meaning, and there is no idea."""
 
 COSINE_THRESHOLD = 0.5
-"""The same for two vectors."""
+"""The same for two vectors of no model that is known here (`agreement`)."""
 
 WEIGHT_COUNTED = 12 * STRONG
 """A long story about one wish is not less about that wish: more words than this do not dilute."""
@@ -97,12 +98,20 @@ def norm(vector: tuple[float, ...]) -> float:
     return math.sqrt(math.fsum(map(mul, vector, vector)))
 
 
-def cosine_meaning(one: tuple[float, ...], other: tuple[float, ...], norms: float) -> float:
-    """Shared meaning of two vectors in [0, 1], `norms` the product of their lengths."""
+def vectors_meaning(
+    one: tuple[float, ...], other: tuple[float, ...], norms: float, model: str | None
+) -> float:
+    """Shared meaning of two vectors in [0, 1], `norms` the product of their lengths.
+
+    What a cosine says depends on the `model` that made the vectors.
+    """
     if norms == 0.0 or not math.isfinite(norms):
         return 0.0
     cosine = min(1.0, math.fsum(map(mul, one, other)) / norms)
-    return cosine if cosine >= COSINE_THRESHOLD else 0.0
+    if model not in MODELS:
+        return cosine if cosine >= COSINE_THRESHOLD else 0.0
+    meaning = agreement(0.0, cosine, model)
+    return meaning if meaning >= FITS_FROM else 0.0
 
 
 def _likenesses(one: str, offer: Words) -> Iterator[tuple[int, str]]:

@@ -104,6 +104,8 @@ class Instance:
     offers: tuple[Offer, ...]
     asks: tuple[Ask, ...]
     declined: frozenset[tuple[str, str]] = frozenset()
+    model: str | None = None
+    """Which model made the vectors (`agreement`); vectors of two models cannot be compared."""
 
     @cached_property
     def offers_by_id(self) -> dict[str, Offer]:

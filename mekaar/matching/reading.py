@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from mekaar.matching.agreement import MODELS
 from mekaar.matching.fields import Fields
 from mekaar.matching.model import KINDS, Ask, BadInstance, Instance, Offer, Participant
 
 _Made = TypeVar("_Made", Participant, Offer, Ask)
-_PARTS = frozenset({"participants", "offers", "asks", "declined"})
+_PARTS = frozenset({"participants", "offers", "asks", "declined", "model"})
 
 
 def parse(content: bytes | str) -> Any:
@@ -50,7 +51,7 @@ def read_instance(data: object) -> Instance:
     )
     _same_length([*offers, *asks])
     declined = _read_declined(data.get("declined", []), asks, offers)
-    return Instance(participants, offers, asks, declined)
+    return Instance(participants, offers, asks, declined, _read_model(data))
 
 
 def read_participant(fields: Fields) -> Participant:
@@ -130,6 +131,14 @@ def _same_length(things: list[Offer | Ask]) -> None:
         raise BadInstance(
             f"All vectors must have one length; there are {min(lengths)} and {max(lengths)}."
         )
+
+
+def _read_model(data: dict[str, Any]) -> str | None:
+    """A slip in the name of a model would make its cosines mean something else."""
+    model = data.get("model")
+    if model is None or (isinstance(model, str) and model in MODELS):
+        return model
+    raise BadInstance(f"The part 'model' must be one of {', '.join(MODELS)}.")
 
 
 def _read_declined(

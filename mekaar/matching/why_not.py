@@ -40,7 +40,7 @@ def why_not(instance: Instance, ask_id: str, *, index: Index | None = None) -> l
 
 def _kept_away(instance: Instance, ask: Ask, index: Index) -> _Kept:
     """The offers that mean the same with the conditions each breaks, nearest in meaning first."""
-    meanings = index.meanings(ask)
+    meanings = index.meanings(ask, instance.model)
     kept: _Kept = []
     for offer_id in sorted(meanings, key=lambda found: (-meanings[found], found)):
         offer = instance.offers_by_id.get(offer_id)

@@ -17,12 +17,13 @@ def as_json(data: object) -> str:
 
 def instance_data(instance: Instance) -> dict[str, Any]:
     """An instance as `reading.read_instance` reads it; what is not told is left out."""
-    return {
+    data: dict[str, Any] = {
         "participants": [_told(one) for one in instance.participants],
         "offers": [_told(one) for one in instance.offers],
         "asks": [_told(one) for one in instance.asks],
         "declined": [list(two) for two in sorted(instance.declined)],
     }
+    return data if instance.model is None else {**data, "model": instance.model}
 
 
 def result_data(ask_id: str, found: list[Idea], why: list[WhyNot]) -> dict[str, Any]:

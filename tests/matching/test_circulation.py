@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from ortools.graph.python import min_cost_flow
 
+from mekaar.matching.compiled import fast
 from mekaar.matching.rounds import flow
 from mekaar.matching.rounds.circulation import Circulation
-from mekaar.matching.rounds.compiled import fast
 from mekaar.matching.rounds.net import FAR, LOAD_COST, NOBODY, RING_GAIN, SERVED
 from tests.matching.circulations import Small, best_by_trying, small, worth
 

@@ -122,7 +122,6 @@ def test_check_names_each_broken_condition(town, served):
         [],
         ["round", "x.json"],
         ["packing", "x.wmd"],
-        ["simulate", "--weeks", "3"],
         ["ideas"],
         ["ideas", "nothing-here.json", "--ask", "a"],
         ["ideas", ".", "--ask", "a"],

@@ -76,6 +76,8 @@ REQUIRED = {
     # No people: a digest of a row, and a quarter of a neighbourhood.
     "NotebookRow": {"digest"},
     "LastingContactCount": {"quarter"},
+    # Filled in by nobody: what the engine makes of words that are there.
+    "Meaning": {"model_id", "vector"},
 }
 # Who may add up, and what: numbers of a neighbourhood, without people.
 ADDS_UP = {"mekaar/exchange/queries/afterwards.py": ["Sum"]}  # quarters of lasting contact

@@ -145,6 +145,7 @@ def _exchange(cast: Cast, person: Participant, friend: Participant) -> None:
         participant=person,
         reasons=[{"kind": "same_subject", "values": [WORD]}],
     )
+    _add(exchange.Meaning, person, participant=person, ask=second, model_id="m", vector=[0.5, 1.0])
     _add(exchange.IdeaSetAside, person, ask=second, offer=offer, participant=person)
     _round(cast, person, second)
     introduction = _add(
@@ -255,7 +256,7 @@ def _opened() -> Iterator[tuple[str, str]]:
         sealed = [f.name for f in model._meta.fields if isinstance(f, SealedText)]
         if sealed:
             for row in model._base_manager.values_list(*sealed):
-                yield model._meta.db_table, json.dumps(row)
+                yield model._meta.db_table, json.dumps(row, default=list)
 
 
 def _unpacked(row: str) -> str:

@@ -40,6 +40,7 @@ NOT_SHOWN_TABLES = {
     "people.Group": "the neighbourhood's; the membership is shown",
     "reports.ReportParties": "read by nobody: it says who reported whom (ADR 20)",
     "exchange.IdeaSetAside": "nobody may learn from it that somebody was asked (R-A14)",
+    "exchange.Meaning": "numbers made out of words that are shown; read by nobody (ADR 27)",
     "exchange.LastingContactCount": "numbers without people",
     "exchange.RoundIdea": "nobody learns of an idea until a person introduces it (decision 1)",
     "exchange.RoundOpen": "why no neighbour is an idea now; no words, gone after two weeks",

@@ -39,6 +39,12 @@ from mekaar.exchange.actions.introduction import (
     offer_introduction,
     take_back,
 )
+from mekaar.exchange.actions.meaning import (
+    AT_ONCE,
+    keep_meaning_of_offer,
+    look_by_meaning,
+    renew_meanings,
+)
 from mekaar.exchange.actions.notebook import TakenOver, take_over
 from mekaar.exchange.actions.offer import (
     ask_again,
@@ -55,6 +61,7 @@ from mekaar.exchange.actions.offer import (
 from mekaar.exchange.actions.round import ask_for_round, make_round, stop_round
 
 __all__ = [
+    "AT_ONCE",
     "TakenOver",
     "agree",
     "answer",
@@ -70,9 +77,11 @@ __all__ = [
     "forget_contacts",
     "give_back",
     "hand_to_connector",
+    "keep_meaning_of_offer",
     "keep_offer",
     "let_go",
     "look_again_for_ideas",
+    "look_by_meaning",
     "make_offer",
     "make_round",
     "offer_introduction",
@@ -82,6 +91,7 @@ __all__ = [
     "propose",
     "refresh_ideas",
     "refresh_ideas_around",
+    "renew_meanings",
     "reopen_offer",
     "rest_offer",
     "round_off",

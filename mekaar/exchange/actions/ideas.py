@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from mekaar.core import db
 from mekaar.core.errors import Refused
@@ -41,8 +42,9 @@ def refresh_ideas(ask: Ask, *, by: By | None, came: uuid.UUID | None = None) -> 
     """Make the ideas of an ask anew: after a change of the ask, or of an offer that may fit.
 
     Wished ideas stay as long as they can be; the code of an idea that stays is the same. Without
-    open ideas there are none. `by` is None for the job; with `came` only that offer is weighed
-    against the ideas there are. Gives how many ideas there are.
+    open ideas there are none. `by` is None for the job, which looks by meaning too and is queued
+    here for a person; with `came` only that offer is weighed against the ideas there are. Gives
+    how many ideas there are.
     """
     if ask.state != Ask.State.IDEAS_OPEN:
         return 0
@@ -56,7 +58,16 @@ def refresh_ideas(ask: Ask, *, by: By | None, came: uuid.UUID | None = None) -> 
         Idea.objects.bulk_create(
             _idea(ask, one, nth, kept.get(one.offer)) for nth, one in enumerate(chosen)
         )
+    if by:
+        _look_by_meaning(ask)
     return len(chosen)
+
+
+def _look_by_meaning(ask: Ask) -> None:
+    """Queue the job that looks for what means the same in other words; ids only."""
+    app.configure_task("exchange.look_by_meaning", queue="ideas").defer(
+        ask_id=str(ask.id), here=str(ask.neighbourhood_id)
+    )
 
 
 def _is_wished(idea: Idea | None) -> bool:

@@ -8,6 +8,7 @@ from mekaar.exchange.models.arrangement import (
 )
 from mekaar.exchange.models.ask import Ask, Carrying, Offer
 from mekaar.exchange.models.introduction import Idea, IdeaSetAside, Introduction, Side
+from mekaar.exchange.models.meaning import Meaning
 from mekaar.exchange.models.notebook import NotebookRow
 from mekaar.exchange.models.round import RoundIdea, RoundOpen, TableRound
 
@@ -20,6 +21,7 @@ __all__ = [
     "Introduction",
     "LastingContact",
     "LastingContactCount",
+    "Meaning",
     "NotebookRow",
     "Offer",
     "ReverseQuestion",

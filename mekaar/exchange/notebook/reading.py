@@ -92,6 +92,8 @@ def _cell(value: object) -> str:
 
 def _xlsx(content: bytes) -> Iterator[Iterable[object]]:
     """The first sheet; a formula gives what a spreadsheet last saw there, it never runs."""
+    import openpyxl  # noqa: PLC0415 (it loads numpy, which no page needs)
+
     try:
         _require_small(content)
         import openpyxl  # noqa: PLC0415  # loads numpy, for whoever brings such a file only

@@ -4,7 +4,7 @@
 may help whom and how well it fits · `circulation` the best set of pairs and what changes after it
 (`net` its arrays, `flow` one change, `path` one search) · `moments` no two ideas at one moment ·
 `short_rings`, `ring_search` rings of two to four · `open_asks`, `near_misses` why an ask
-stays open. `compiled` makes machine code of the kernels where numba is.
+stays open. `mekaar.matching.compiled` makes machine code of the kernels where numba is.
 
 Importing this loads numpy; a compiler is loaded only by a round that is large.
 """

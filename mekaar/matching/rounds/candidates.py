@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from mekaar.matching.rounds.compiled import fast, processors
+from mekaar.matching.compiled import fast, processors
 from mekaar.matching.rounds.pairs import CANDIDATES, Best, Scene, find_pairs
 
 COMPILED_FROM = 4_000

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from mekaar.matching.compiled import fast, processors
 from mekaar.matching.rounds import flow
-from mekaar.matching.rounds.compiled import fast, processors
 from mekaar.matching.rounds.net import (
     FAR,
     GONE,

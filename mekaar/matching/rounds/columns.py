@@ -111,7 +111,7 @@ def columns_of(instance: Instance) -> Columns:
         people,
         _offers(offers, number, people, offer_texts),
         _asks(asks, number, ask_texts),
-        _meanings(ask_texts, offer_texts),
+        _meanings(ask_texts, offer_texts, instance.model),
         _declined(instance, asks, offers),
     )
 
@@ -272,13 +272,14 @@ def _asks(
 def _meanings(
     ask_texts: dict[tuple[Any, ...], int],
     offer_texts: dict[tuple[Any, ...], int],
+    model: str | None,
 ) -> Meanings:
     """Each different text of an ask beside each different text of an offer, once."""
     stand_ins = [Offer(str(at), "", text, vector) for (text, vector), at in offer_texts.items()]
     index = Index(stand_ins)
     first, text_of, meaning_of = [0], [], []
     for text, vector in ask_texts:
-        found = index.meanings(Ask("", "", text, vector))
+        found = index.meanings(Ask("", "", text, vector), model)
         for meaning, offer_text in sorted((-value, int(at)) for at, value in found.items()):
             text_of.append(offer_text)
             meaning_of.append(-meaning)

@@ -37,6 +37,7 @@ CALM_GAIN = 30
 """An idea of the round before stays unless another is better by more than this."""
 
 LONGEST_SHOWN = 4
+_TRIES = 5
 
 Array = Any
 Progress = Callable[[str, int, int], None]
@@ -95,11 +96,8 @@ def make_round(instance: Instance, options: Options | None = None) -> Round:
     aside = _part_moments(columns, best, net)
     bound = net.bound()
     if how.prefer_rings:
-        served = len(net.chosen()[0])
         with prefer_rings(net, how.prefer_rings) as give_up:
-            aside += _part_moments(columns, best, net)
-            if len(net.chosen()[0]) < served:
-                give_up()
+            aside += _part_with_rings(columns, best, net, give_up)
     how.progress("tell", 0, 1)
     return _told(instance, _Solved(columns, scene, best, net), aside, bound)
 
@@ -184,6 +182,25 @@ def _part_moments(columns: Columns, best: Best, net: Circulation) -> list[tuple[
         for at in worst:
             aside.append((int(asks[at]), int(offers[at])))
             net.forbid(int(asks[at]), int(givers[at]))
+
+
+def _part_with_rings(
+    columns: Columns, best: Best, net: Circulation, give_up: Callable[[Array], None]
+) -> list[tuple[int, int]]:
+    """Part moments again after rings were favoured; rings that cost an ask are given up."""
+    served = len(net.chosen()[0])
+    people = np.arange(len(columns.participants))
+    for _ in range(_TRIES):
+        aside = _part_moments(columns, best, net)
+        if len(net.chosen()[0]) >= served:
+            return aside
+        givers = [int(columns.offered.person[offer]) for _, offer in aside]
+        for (ask, offer), giver in zip(aside, givers, strict=True):
+            place = int(np.flatnonzero(best.offer[ask, : best.many[ask]] == offer)[0])
+            net.allow(ask, giver, int(pair_gain(best.fit[ask, place])))
+        give_up(np.array(givers))
+    give_up(people)
+    return _part_moments(columns, best, net)
 
 
 def _told(instance: Instance, solved: _Solved, aside: list[tuple[int, int]], bound: int) -> Round:

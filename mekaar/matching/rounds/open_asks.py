@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from mekaar.matching.compiled import fast
 from mekaar.matching.ideas import in_steps
 from mekaar.matching.model import Value, WhyNot
 from mekaar.matching.rounds.candidates import COMPILED_FROM
 from mekaar.matching.rounds.columns import Columns
-from mekaar.matching.rounds.compiled import fast
 from mekaar.matching.rounds.near_misses import (
     FAR,
     LANGUAGE,

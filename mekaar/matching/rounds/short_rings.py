@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from mekaar.matching.packing.rings import pack
 from mekaar.matching.rounds.circulation import Circulation
 from mekaar.matching.rounds.flow import favour
+from mekaar.matching.rounds.net import NOBODY
 from mekaar.matching.rounds.ring_search import LONGEST, find_rings
 
 FAVOUR = 600
@@ -20,6 +22,9 @@ FAVOUR = 600
 
 MOST_LOST = 900
 """Rings that would cost a round more than this are not looked at."""
+
+PER_PERSON = 1_000
+"""What a person in a ring counts for when rings are chosen, against what the ring loses."""
 
 _ROOM = 20_000_000
 
@@ -29,39 +34,35 @@ Ring = list[tuple[int, int]]
 
 
 @contextmanager
-def prefer_rings(net: Circulation, longest: int) -> Iterator[Callable[[], None]]:
+def prefer_rings(net: Circulation, longest: int) -> Iterator[Callable[[Array], None]]:
     """Solve again with the chosen rings favoured; afterwards the gains are what they were.
 
-    Gives what undoes it, for when an ask was lost after all.
+    Gives what undoes it for the rings these people give in, for when an ask was lost by one.
     """
-    pairs = chosen_rings(net, longest)
+    rings = chosen_rings(net, longest)
+    pairs = np.array([pair for ring in rings for pair in ring], dtype=np.int64)
+    ring_of = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    favoured = np.ones(len(pairs), dtype=bool)
     net.run(favour, pairs, FAVOUR)
-    favoured = [True]
 
-    def give_up() -> None:
-        favoured.clear()
-        net.run(favour, pairs[net.net.pair_gain[pairs] >= 0], -FAVOUR)
+    def give_up(givers: Array) -> None:
+        theirs = np.unique(ring_of[np.isin(net.net.pair_giver[pairs], givers)])
+        ending = favoured & np.isin(ring_of, theirs)
+        net.run(favour, pairs[ending & (net.net.pair_gain[pairs] >= 0)], -FAVOUR)
+        favoured[ending] = False
 
     yield give_up
-    if favoured:
-        net.net.pair_gain[pairs[net.net.pair_gain[pairs] >= 0]] -= FAVOUR
+    alive = pairs[favoured & (net.net.pair_gain[pairs] >= 0)]
+    net.net.pair_gain[alive] -= FAVOUR
 
 
-def chosen_rings(net: Circulation, longest: int) -> Array:
-    """The pairs of rings that share nobody, the cheapest for each of its people first."""
+def chosen_rings(net: Circulation, longest: int) -> list[list[int]]:
+    """The pairs of rings that share nobody: as many people as can be, at little loss."""
     found, lost = _found(net, longest)
     size = (found >= 0).sum(axis=1)
-    order = np.lexsort((np.arange(len(lost)), size, lost / np.maximum(size, 1)))
-    givers = net.net.pair_giver
-    taken = np.zeros(net.net.people, dtype=bool)
-    chosen: list[int] = []
-    for ring in found[order].tolist():
-        pairs = [one for one in ring if one >= 0]
-        people = [int(givers[one]) for one in pairs]
-        if not any(taken[one] for one in people):
-            taken[people] = True
-            chosen.extend(pairs)
-    return np.array(chosen, dtype=np.int64)
+    people = np.where(found >= 0, net.net.pair_giver[np.maximum(found, 0)], NOBODY)
+    packed = pack(people, PER_PERSON * size - lost)
+    return [[pair for pair in found[at].tolist() if pair >= 0] for at in packed.chosen]
 
 
 def _found(net: Circulation, longest: int) -> tuple[Array, Array]:

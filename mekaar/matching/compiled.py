@@ -9,6 +9,8 @@ from typing import Any
 
 KERNELS = (
     "mekaar.matching.fit",
+    "mekaar.matching.packing.prices",
+    "mekaar.matching.packing.improving",
     "mekaar.matching.rounds.pairs",
     "mekaar.matching.rounds.near_misses",
     "mekaar.matching.rounds.path",
