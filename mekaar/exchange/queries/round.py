@@ -4,7 +4,7 @@ The walls show only rows that still hold (at_table.py); here they become what a 
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -109,50 +109,41 @@ def round_now(by: By) -> RoundNow:
 def paper(of: TableRound, *, by: By, after: str = "") -> Paper:
     """What of this round holds now, from this place on.
 
-    Writes down for each person shown that they were looked at, once a day (L-10).
+    Rows are numbered without gaps: where one is missing, it no longer holds. A leaf looks at its
+    own numbers only, so it costs the same however long the round is. Writes down for each person
+    shown that they were looked at, once a day (L-10).
     """
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 9 else 0
-    ideas = list(_ideas(of, start)[: ON_LEAF + 1])
-    rest = list(_open(of, start)[: ON_LEAF + 1 - len(ideas)])
-    here: list[RoundIdea | RoundOpen] = [*ideas, *rest]
-    more = len(here) > ON_LEAF
-    here = here[:ON_LEAF]
-    ideas = [one for one in here if isinstance(one, RoundIdea)]
-    rest = [one for one in here if isinstance(one, RoundOpen)]
+    end = min(start + ON_LEAF, of.many)
+    on_leaf = {"neighbourhood": of.neighbourhood_id, "round": of, "nth__gt": start, "nth__lte": end}
+    ideas, rest = list(_ideas(**on_leaf)), list(_open(**on_leaf))
     instead = _instead(ideas)
     _seen(ideas, rest, instead.values(), by=by)
+    is_whole = len(ideas) + len(rest) == max(0, end - start)
     return Paper(
         parts=_parts(of, ideas, instead),
         open=[_open_ask(one) for one in rest],
-        leaf=Leaf([one.nth for one in here], str(here[-1].nth) if more else ""),
-        has_changed=_has_gaps(of, here, start, is_last=not more) or _has_new(of),
+        leaf=Leaf([], str(end) if end < of.many else ""),
+        has_changed=not is_whole or _has_new(of),
     )
 
 
-def _ideas(of: TableRound, start: int) -> models.QuerySet[RoundIdea]:
+def _ideas(**on_leaf: object) -> models.QuerySet[RoundIdea]:
     people = ("participant__display_name", "giver__display_name")
     words = ("ask__code", "ask__words", "offer__code", "offer__words", "offer__kind")
-    rows = RoundIdea.objects.filter(neighbourhood=of.neighbourhood_id, round=of, nth__gt=start)
     return (
-        rows.annotate(instead_fits=_InsteadFits(models.F("id")))
+        RoundIdea.objects.filter(**on_leaf)
+        .annotate(instead_fits=_InsteadFits(models.F("id")))
         .select_related("ask", "offer", "participant", "giver")
         .only("nth", "ring", "reasons", "instead", *people, *words)
         .order_by("nth")
     )
 
 
-def _open(of: TableRound, start: int) -> models.QuerySet[RoundOpen]:
-    rows = RoundOpen.objects.filter(neighbourhood=of.neighbourhood_id, round=of, nth__gt=start)
+def _open(**on_leaf: object) -> models.QuerySet[RoundOpen]:
     shown = ("nth", "why", "ask__code", "ask__words", "participant__display_name")
-    return rows.select_related("ask", "participant").only(*shown).order_by("nth")
-
-
-def _has_gaps(
-    of: TableRound, here: Sequence[RoundIdea | RoundOpen], start: int, *, is_last: bool
-) -> bool:
-    """Whether a row of this leaf no longer holds: they are numbered without gaps."""
-    last = of.many if is_last else here[-1].nth
-    return len(here) < last - start
+    rows = RoundOpen.objects.filter(**on_leaf).select_related("ask", "participant")
+    return rows.only(*shown).order_by("nth")
 
 
 def _has_new(of: TableRound) -> bool:
