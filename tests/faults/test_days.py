@@ -66,15 +66,19 @@ def deferred(moments: list[datetime.datetime]) -> Counter[tuple[str, int]]:
         (task.task.name, moment)
         for at in moments
         for task, moment in deferrer.get_previous_tasks(at=at.timestamp())
-        if task.cron != "* * * * *"
+        if once_a_night(task.cron)
     )
 
 
+def once_a_night(cron: str) -> bool:
+    """Whether this is one moment of the day, not every minute or every ten minutes."""
+    minute, hour, *_ = cron.split()
+    return minute.isdigit() and hour.isdigit()
+
+
 def nightly() -> set[str]:
-    return {
-        one.task.name for one in app.periodic_registry.periodic_tasks.values()
-        if one.cron != "* * * * *"
-    }  # fmt: skip
+    registered = app.periodic_registry.periodic_tasks.values()
+    return {one.task.name for one in registered if once_a_night(one.cron)}
 
 
 def nights(found: Counter[tuple[str, int]], begun: datetime.datetime) -> Counter[str]:
