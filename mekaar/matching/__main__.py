@@ -1,6 +1,7 @@
 """The command line: `python -m mekaar.matching` with one of the words in `_parser`."""
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from mekaar.matching.check import check
-from mekaar.matching.files import read_bytes, read_file
+from mekaar.matching.files import read_bytes, read_file, read_told
 from mekaar.matching.generate import generate
 from mekaar.matching.ideas import ideas
 from mekaar.matching.index import Index
@@ -18,7 +19,7 @@ from mekaar.matching.reading import parse
 from mekaar.matching.rings import LONGEST, SHORTEST
 from mekaar.matching.simulation.command import add_simulate
 from mekaar.matching.why_not import why_not
-from mekaar.matching.writing import as_json, instance_data, result_data, round_data
+from mekaar.matching.writing import as_json, instance_data, result_data, round_json
 
 HOLDS, BROKEN, UNUSABLE = 0, 1, 2
 
@@ -77,11 +78,14 @@ def _answer(given: argparse.Namespace) -> int:
 def _round(given: argparse.Namespace) -> int:
     if given.rings_of_at_most and not SHORTEST <= given.rings_of_at_most <= LONGEST:
         raise BadInstance(f"A ring has {SHORTEST} to {LONGEST} people.")
+    gc.disable()  # millions of small things that all stay until the end
     rounds = importlib.import_module("mekaar.matching.rounds")
     made = rounds.make_round(
-        read_file(given.instance), rounds.Options(prefer_rings=given.rings_of_at_most)
+        read_told(given.instance), rounds.Options(prefer_rings=given.rings_of_at_most)
     )
-    _write(as_json(round_data(made)))
+    for piece in round_json(made):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
     return HOLDS
 
 

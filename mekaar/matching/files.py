@@ -5,9 +5,13 @@ import gzip
 import importlib.util
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mekaar.matching.model import BadInstance, Instance
 from mekaar.matching.reading import parse, read_instance
+
+if TYPE_CHECKING:
+    from mekaar.matching.rounds.told import Told
 
 MOST_BYTES = 2**30
 """A file is read up to this size, after unpacking."""
@@ -23,6 +27,19 @@ def read_file(path: Path) -> Instance:
         with contextlib.suppress(quick.NotOrdinary):
             return quick.read_quickly(content)  # type: ignore[no-any-return]
     return read_instance(parse(content))
+
+
+def read_told(path: Path) -> "Told":
+    """The same as columns, for a round: no object for each person, ask and offer."""
+    told = importlib.import_module("mekaar.matching.rounds.told")
+    content = read_bytes(path)
+    if importlib.util.find_spec("msgspec") is not None:
+        quick = importlib.import_module("mekaar.matching.quick_reading")
+        with contextlib.suppress(quick.NotOrdinary):
+            made = told.Told()
+            quick.read_into(made, content)
+            return made  # type: ignore[no-any-return]
+    return told.told_of(read_instance(parse(content)))  # type: ignore[no-any-return]
 
 
 def read_bytes(path: Path) -> bytes:

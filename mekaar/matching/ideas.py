@@ -59,25 +59,51 @@ def fit_of(two: Pair, meaning: float) -> float:
     return millionths(meaning, asked, offered, -1.0 if metres is None else metres) / MILLION
 
 
-def reasons(two: Pair, said: tuple[str, ...] | None = None) -> tuple[Reason, ...]:
-    """Why this idea is there, as data; the page turns each into a plain sentence.
-
-    `said` are the words both texts have, for who knows them already.
-    """
-    found = [Reason("same_subject", words_told(two) if said is None else said)]
+def reasons(two: Pair) -> tuple[Reason, ...]:
+    """Why this idea is there, as data; the page turns each into a plain sentence."""
     metres = metres_between(two.asker, two.giver)
-    if metres is not None and metres < NEAR_METRES:
-        found.append(Reason("near", (in_steps(metres),)))
-    if two.ask.times is not None and two.offer.times is not None:
-        found.append(Reason("same_daypart", dayparts_of(two.ask.times & two.offer.times)))
-    shared = two.asker.languages & two.giver.languages
-    if shared:
-        found.append(Reason("same_language", tuple(sorted(shared))))
-    elif two.asker.languages and two.giver.languages:
-        found.append(Reason("via_language_helper"))
-    if two.offer.kind != "person":
-        found.append(Reason(two.offer.kind))
-    return tuple(found)
+    is_near = metres is not None and metres < NEAR_METRES
+    return (
+        same_subject(two.ask.text, two.offer.text),
+        *(near(in_steps(metres)) if is_near and metres is not None else ()),
+        *same_daypart(two.ask.times, two.offer.times),
+        *same_language(two.asker.languages, two.giver.languages),
+        *other_kind(two.offer.kind),
+    )
+
+
+def same_subject(asked: str, offered: str) -> Reason:
+    """The words both texts have, each once, as the asker wrote it.
+
+    What is only like it (`deur` in `achterdeur`) makes an idea, but is not what both said.
+    """
+    shared = matches(read_words(asked), read_words(offered))
+    naming = [match for match in shared if match.names_a_subject and match.is_one_word]
+    return Reason("same_subject", tuple(match.ask_word for match in naming[:_WORDS_TOLD]))
+
+
+def near(steps: int) -> tuple[Reason, ...]:
+    """They live so near each other, in whole steps."""
+    return (Reason("near", (steps,)),)
+
+
+def same_daypart(asked: int | None, offered: int | None) -> tuple[Reason, ...]:
+    """The dayparts that suit both, where both told any."""
+    if asked is None or offered is None:
+        return ()
+    return (Reason("same_daypart", dayparts_of(asked & offered)),)
+
+
+def same_language(asker: frozenset[str], giver: frozenset[str]) -> tuple[Reason, ...]:
+    """What both speak, or that somebody helps them to understand each other."""
+    if asker & giver:
+        return (Reason("same_language", tuple(sorted(asker & giver))),)
+    return (Reason("via_language_helper"),) if asker and giver else ()
+
+
+def other_kind(kind: str) -> tuple[Reason, ...]:
+    """It is a thing, a place or a group rather than a person."""
+    return () if kind == "person" else (Reason(kind),)
 
 
 def in_steps(metres: float) -> int:
@@ -107,13 +133,3 @@ def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tup
             found.append((fit, two))
             (heapq.heappush if len(best) < top else heapq.heappushpop)(best, fit)
     return found
-
-
-def words_told(two: Pair) -> tuple[str, ...]:
-    """The words both texts have, each once, as the asker wrote it.
-
-    What is only like it (`deur` in `achterdeur`) makes an idea, but is not what both said.
-    """
-    shared = matches(read_words(two.ask.text), read_words(two.offer.text))
-    naming = [match for match in shared if match.names_a_subject and match.is_one_word]
-    return tuple(match.ask_word for match in naming[:_WORDS_TOLD])

@@ -1,6 +1,8 @@
 """From the nouns of the engine to plain data for JSON, the same bytes each time."""
 
+import importlib
 import json
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +10,8 @@ from mekaar.matching.model import Idea, Instance, WhyNot
 
 if TYPE_CHECKING:
     from mekaar.matching.rounds import Round
+
+_PIECE = 10_000
 
 
 def as_json(data: object) -> str:
@@ -62,6 +66,34 @@ def round_data(made: "Round") -> dict[str, Any]:
         "value": made.value,
         "bound": made.bound,
     }
+
+
+def round_json(made: "Round") -> Iterator[bytes]:
+    """The same as one line of JSON, in pieces: a round of a million people is never there twice."""
+    try:
+        encode = importlib.import_module("msgspec.json").encode
+    except ImportError:
+        yield as_json(round_data(made)).encode()
+        return
+    yield b'{"ideas":['
+    for first in range(0, len(made.ideas), _PIECE):
+        ideas = [
+            {
+                "ask": idea.ask,
+                "offer": idea.offer,
+                "fit": idea.fit,
+                "reasons": idea.reasons,
+                "ring": made.ring_of.get(idea.ask),
+                "instead": made.instead.get(idea.ask),
+            }
+            for idea in made.ideas[first : first + _PIECE]
+        ]
+        yield (b"," if first else b"") + encode(ideas)[1:-1]
+    yield b'],"rings":' + encode(made.rings)
+    yield b',"unserved":'
+    yield encode([{"ask": ask, "why": why} for ask, why in made.unserved.items()])
+    yield b',"set_aside":' + encode(made.set_aside)
+    yield b',"value":%d,"bound":%d}\n' % (made.value, made.bound)
 
 
 def _told(thing: Any) -> dict[str, Any]:

@@ -45,12 +45,12 @@ def test_pairs_are_those_of_one_ask_at_a_time(town):
         columns.people, columns.offered, columns.asked, columns.meanings, columns.declined
     )
     best = find_candidates(scene)
-    for at, ask in enumerate(columns.asks):
+    for at, ask in enumerate(columns.ids.asks):
         found = {
-            columns.offers[columns.offered.number[best.offer[at, place]]].id: best.fit[at, place]
+            columns.ids.offers[columns.offered.number[best.offer[at, place]]]: best.fit[at, place]
             for place in range(best.many[at])
         }
-        alone = ideas(town, ask.id, 24, index=index)
+        alone = ideas(town, ask, 24, index=index)
         assert {idea.offer: round(idea.fit * 1_000_000) for idea in alone} == found
 
 

@@ -1,15 +1,15 @@
 """The pairs a round may choose from, found by as many threads as there are processors."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from mekaar.matching.compiled import fast, processors
+from mekaar.matching.compiled import fast
 from mekaar.matching.rounds.pairs import CANDIDATES, Best, Scene, find_pairs
+from mekaar.matching.rounds.threads import side_by_side
 
-COMPILED_FROM = 4_000
-"""From so many asks on, machine code saves more than loading it costs."""
+COMPILED_FROM = 500_000
+"""From so many offers to look at on, machine code saves more than loading (or making) it costs."""
 
 _BATCH = 5_000
 
@@ -24,15 +24,24 @@ def find_candidates(
         np.zeros((asks, CANDIDATES), np.int32),
         np.zeros(asks, np.int32),
     )
-    find = fast(find_pairs) if asks >= COMPILED_FROM else find_pairs
+    find = fast(find_pairs) if looks(scene) >= COMPILED_FROM else find_pairs
 
-    def batch(first: int) -> int:
+    def batch(first: int) -> Iterator[int]:
         last = min(asks, first + _BATCH)
         find(scene, best, first, last)
-        return last
+        yield last - first
 
-    with ThreadPoolExecutor(threads or processors()) as pool:
-        for done in pool.map(batch, range(0, asks, _BATCH)):
-            if progress:
-                progress(done, asks)
+    done = 0
+    for more in side_by_side(batch, range(0, asks, _BATCH), threads):
+        done += more
+        if progress:
+            progress(done, asks)
     return best
+
+
+def looks(scene: Scene) -> int:
+    """How many offers mean what an ask means, over all asks, wherever they are."""
+    meanings, many = scene.meanings, np.diff(scene.offers.first)
+    until = np.concatenate([[0], np.cumsum(many[meanings.text], dtype=np.int64)])
+    of_text = until[meanings.first[1:]] - until[meanings.first[:-1]]
+    return int(of_text[scene.asks.text].sum())

@@ -5,16 +5,15 @@ id): what is worked on together then stands together in memory, and the same ins
 same numbers in whatever order it was told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from mekaar.matching.fit import NOT_TOLD
 from mekaar.matching.index import Index
-from mekaar.matching.model import Ask, Instance, Offer, Participant
+from mekaar.matching.model import KINDS, Ask, Instance, Offer
+from mekaar.matching.rounds.told import Told, told_of
 
 CELL_METRES = 1000
 CELLS_WIDE = 1 << 15
@@ -22,8 +21,11 @@ NO_CELL = -1
 _HALF = CELLS_WIDE // 2
 _BITS = 63
 
+PERSON = KINDS.index("person")
+
 Array = Any
-_Thing = TypeVar("_Thing", Ask, Offer)
+Text = tuple[str, tuple[float, ...] | None]
+"""What somebody wrote, and its vector where there is one."""
 
 
 class People(NamedTuple):
@@ -45,7 +47,7 @@ class Offers(NamedTuple):
     """Open offers, sorted by what they say and then by where they are."""
 
     number: Array
-    """Their place in `Columns.offers`."""
+    """Their place in `Columns.ids.offers`."""
     person: Array
     x: Array
     y: Array
@@ -69,7 +71,10 @@ class Asks(NamedTuple):
     times: Array
     reach: Array
     needs: Array
+    """[asks, words] sets as bits."""
     profession: Array
+    soon: Array
+    waiting: Array
 
 
 class Meanings(NamedTuple):
@@ -80,13 +85,35 @@ class Meanings(NamedTuple):
     meaning: Array
 
 
+class Ids(NamedTuple):
+    """Who and what has which number."""
+
+    people: list[str]
+    offers: list[str]
+    asks: list[str]
+
+
+class Words(NamedTuple):
+    """What is only looked at to tell about it."""
+
+    sets: list[frozenset[str]]
+    languages: Array
+    """[people] a number in `sets`."""
+    needs: Array
+    """[asks] a number in `sets`."""
+    kind: Array
+    """[offers] a number in KINDS."""
+    asked: list[Text]
+    offered: list[Text]
+    """The different texts of asks and of offers."""
+
+
 @dataclass(frozen=True)
 class Columns:
-    """The whole instance as arrays, with the objects in the order of their numbers."""
+    """The whole instance as arrays."""
 
-    participants: list[Participant]
-    offers: list[Offer]
-    asks: list[Ask]
+    ids: Ids
+    words: Words
     people: People
     offered: Offers
     asked: Asks
@@ -95,47 +122,76 @@ class Columns:
     """Sorted `ask * offers + offer`."""
 
 
-def columns_of(instance: Instance) -> Columns:
+def columns_of(instance: Instance | Told) -> Columns:
     """The arrays of an instance; asks that are not open to ideas stay out."""
-    participants = _along_the_map(instance.participants)
-    number = {one.id: at for at, one in enumerate(participants)}
-    offers = _of_people(instance.offers, number)
-    asks = _of_people([one for one in instance.asks if one.ideas_open], number)
-    ask_texts, offer_texts = _texts(asks), _texts(offers)
-    needed = [word for words in {ask.needs for ask in asks} for word in words]
-    people = _people(participants, number, needed)
+    told = instance if isinstance(instance, Told) else told_of(instance)
+    order = _along_the_map(told)
+    people = [told.people[at] for at in order.tolist()]
+    number = np.empty(len(people), dtype=np.int32)
+    number[order] = np.arange(len(people), dtype=np.int32)
+    offers = _by_owner(told.offers, number[told.column("offer person")])
+    asks = _by_owner(told.asks, number[told.column("ask person")])
+    ids = Ids(people, _taken(told.offers, offers), _taken(told.asks, asks))
+    texts = list(told.texts)
+    ask_text, asked = _renumbered(told.column("ask text")[asks], texts)
+    offer_text, offered = _renumbered(told.column("offer text")[offers], texts)
+    sets = list(told.sets)
+    needs = told.column("needs")[asks]
+    words = Words(
+        sets, told.column("languages")[order], needs, told.column("kind")[offers], asked, offered
+    )
+    all_people = _people(told, order, number, words)
     return Columns(
-        participants,
-        offers,
-        asks,
-        people,
-        _offers(offers, number, people, offer_texts),
-        _asks(asks, number, ask_texts),
-        _meanings(ask_texts, offer_texts, instance.model),
-        _declined(instance, asks, offers),
+        ids,
+        words,
+        all_people,
+        _offers(told, offers, number, all_people, offer_text),
+        Asks(
+            number[told.column("ask person")[asks]],
+            ask_text,
+            told.column("ask times")[asks],
+            told.column("ask reach")[asks],
+            _bit_sets(needs, sets, _used(needs, sets)),
+            told.column("profession")[asks].astype(np.int8),
+            told.column("soon")[asks],
+            told.column("waiting")[asks],
+        ),
+        _meanings(asked, offered, told.model),
+        _declined(told.declined, ids),
     )
 
 
-def _along_the_map(participants: Iterable[Participant]) -> list[Participant]:
-    told = sorted(participants, key=attrgetter("id"))
-    x, y = _places(told)
+def _along_the_map(told: Told) -> Array:
+    """Where each person by number stands in what was told."""
+    by_id = _by_id(told.people)
+    x, y = told.column("x")[by_id], told.column("y")[by_id]
     there = ~np.isnan(x)
-    curve = np.full(len(told), np.iinfo(np.int64).max)
+    curve = np.full(len(x), np.iinfo(np.int64).max)
     curve[there] = _interleaved(_grid(x[there], 100)) | (_interleaved(_grid(y[there], 100)) << 1)
-    return [told[at] for at in np.argsort(curve, kind="stable").tolist()]
+    return by_id[np.argsort(curve, kind="stable")]
 
 
-def _of_people(things: Iterable[_Thing], number: dict[str, int]) -> list[_Thing]:
+def _by_id(ids: list[str]) -> Array:
+    return np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+
+
+def _by_owner(ids: list[str], owner: Array) -> Array:
     """By the number of whose they are, then by id."""
-    told = sorted(things, key=attrgetter("id"))
-    owner = np.fromiter((number[one.participant] for one in told), np.int32, len(told))
-    return [told[at] for at in np.argsort(owner, kind="stable").tolist()]
+    by_id = _by_id(ids)
+    return by_id[np.argsort(owner[by_id], kind="stable")]
 
 
-def _places(people: Sequence[Participant]) -> tuple[Array, Array]:
-    x = np.array([np.nan if one.x is None else one.x for one in people], dtype=np.float64)
-    y = np.array([np.nan if one.y is None else one.y for one in people], dtype=np.float64)
-    return x, y
+def _taken(ids: list[str], order: Array) -> list[str]:
+    return [ids[at] for at in order.tolist()]
+
+
+def _renumbered(text: Array, texts: list[Text]) -> tuple[Array, list[Text]]:
+    """Texts by the first that has them, so that no number depends on what was told first."""
+    _, first, inverse = np.unique(text, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return rank[inverse], [texts[text[at]] for at in first[order].tolist()]
 
 
 def _grid(metres: Array, cell: int) -> Array:
@@ -156,95 +212,64 @@ def _interleaved(number: Array) -> Array:
     return spread
 
 
-def _people(
-    participants: Sequence[Participant], number: dict[str, int], needed: list[str]
-) -> People:
-    x, y = _places(participants)
-    bits = _bit_numbers(word for words in {one.languages for one in participants} for word in words)
-    marks = _bit_numbers(needed)
-    apart = {
-        pair
-        for at, one in enumerate(participants)
-        for other in one.apart_from
-        for pair in (
-            at * len(number) + number[other],
-            number[other] * len(number) + at,
-        )
-    }
+def _people(told: Told, order: Array, number: Array, words: Words) -> People:
+    has = told.column("has")[order]
+    needed = _used(words.needs, words.sets)
     return People(
-        x,
-        y,
-        _bit_sets((one.languages for one in participants), bits, len(participants)),
-        _bit_sets((one.has for one in participants), marks, len(participants)),
-        np.array([one.language_helper for one in participants], dtype=np.int8),
-        np.array([max(0, one.can_carry) for one in participants], dtype=np.int32),
-        np.array(sorted(apart), dtype=np.int64),
+        told.column("x")[order],
+        told.column("y")[order],
+        _bit_sets(words.languages, words.sets, _used(words.languages, words.sets)),
+        _bit_sets(has, words.sets, needed),
+        told.column("helper")[order].astype(np.int8),
+        told.column("can_carry")[order],
+        _apart(told, number),
     )
 
 
-def _bit_numbers(words: Iterable[str]) -> dict[str, int]:
-    return {word: at for at, word in enumerate(sorted(set(words)))}
+def _apart(told: Told, number: Array) -> Array:
+    if not told.apart:
+        return np.zeros(0, dtype=np.int64)
+    place = {name: at for at, name in enumerate(told.people)}
+    there = [(at, place[other]) for at, other in told.apart if other in place]
+    one, other = number[np.array(there, dtype=np.int64).reshape(-1, 2)].astype(np.int64).T
+    return np.unique(np.concatenate([one * len(number) + other, other * len(number) + one]))
 
 
-def _bit_sets(sets: Iterable[frozenset[str]], bits: dict[str, int], size: int) -> Array:
-    made = np.zeros((size, max(1, -(-len(bits) // _BITS))), dtype=np.int64)
-    known: dict[frozenset[str], Array] = {}
+def _used(column: Array, sets: list[frozenset[str]]) -> dict[str, int]:
+    """A bit for each word in the sets that this column names."""
+    words = {word for at in np.unique(column).tolist() for word in sets[at]}
+    return {word: at for at, word in enumerate(sorted(words))}
+
+
+def _bit_sets(column: Array, sets: list[frozenset[str]], bits: dict[str, int]) -> Array:
+    """The set each entry names, as bits; words without a bit are left out."""
+    rows = np.zeros((max(1, len(sets)), max(1, -(-len(bits) // _BITS))), dtype=np.int64)
     for at, words in enumerate(sets):
-        if words:
-            row = known.get(words)
-            if row is None:
-                row = known[words] = _bits_of(words, bits, made.shape[1])
-            made[at] = row
-    return made
+        for bit in (bits[word] for word in words if word in bits):
+            rows[at, bit // _BITS] |= 1 << (bit % _BITS)
+    return rows[column]
 
 
-def _bits_of(words: frozenset[str], bits: dict[str, int], wide: int) -> Array:
-    row = np.zeros(wide, dtype=np.int64)
-    for bit in (bits[word] for word in words if word in bits):
-        row[bit // _BITS] |= 1 << (bit % _BITS)
-    return row
-
-
-def _texts(things: Sequence[Ask] | Sequence[Offer]) -> dict[tuple[Any, ...], int]:
-    """A number for each different text (with its vector)."""
-    texts: dict[tuple[Any, ...], int] = {}
-    for one in things:
-        texts.setdefault((one.text, one.vector), len(texts))
-    return texts
-
-
-def _times(things: Sequence[Ask] | Sequence[Offer]) -> Array:
-    return np.array([NOT_TOLD if one.times is None else one.times for one in things], np.int32)
-
-
-def _reach(things: Sequence[Ask] | Sequence[Offer]) -> Array:
-    return np.array([np.inf if one.max_distance is None else one.max_distance for one in things])
-
-
-def _offers(
-    offers: Sequence[Offer],
-    number: dict[str, int],
-    people: People,
-    texts: dict[tuple[Any, ...], int],
-) -> Offers:
-    person = np.array([number[one.participant] for one in offers], dtype=np.int32)
-    text = np.array([texts[one.text, one.vector] for one in offers], dtype=np.int32)
-    cell = np.full(len(offers), NO_CELL, dtype=np.int64)
+def _offers(told: Told, order: Array, number: Array, people: People, text: Array) -> Offers:
+    person = number[told.column("offer person")[order]]
+    cell = np.full(len(order), NO_CELL, dtype=np.int64)
     there = ~np.isnan(people.x[person])
     row, column = cells_of(people.y[person[there]]), cells_of(people.x[person[there]])
     cell[there] = row * CELLS_WIDE + column
-    order = np.lexsort((np.arange(len(offers)), cell, text))
+    place = np.lexsort((np.arange(len(order)), cell, text))
+    many = np.bincount(person, minlength=len(number))
+    texts = int(text.max(initial=-1)) + 1
     return Offers(
-        order.astype(np.int32),
-        person[order],
-        people.x[person[order]],
-        people.y[person[order]],
-        _times(offers)[order],
-        _reach(offers)[order],
-        np.array([one.kind == "person" for one in offers], dtype=np.int8)[order],
-        (np.bincount(person, minlength=len(number)) == 1)[person[order]].astype(np.int8),
-        np.searchsorted(text[order], np.arange(len(texts) + 1)).astype(np.int32),
-        cell[order],
+        place.astype(np.int32),
+        person[place],
+        people.x[person[place]],
+        people.y[person[place]],
+        told.column("offer times")[order][place],
+        told.column("offer reach")[order][place],
+        (told.column("kind")[order] == PERSON)[place].astype(np.int8),
+        (many == 1)[person[place]].astype(np.int8),
+        np.searchsorted(text[place], np.arange(texts + 1)).astype(np.int32),
+        cell[place],
     )
 
 
@@ -253,32 +278,12 @@ def cells_of(metres: Array) -> Array:
     return np.clip(np.floor(metres / CELL_METRES).astype(np.int64) + _HALF, 0, CELLS_WIDE - 1)
 
 
-def _asks(
-    asks: Sequence[Ask],
-    number: dict[str, int],
-    texts: dict[tuple[Any, ...], int],
-) -> Asks:
-    bits = _bit_numbers(word for words in {ask.needs for ask in asks} for word in words)
-    return Asks(
-        np.array([number[one.participant] for one in asks], dtype=np.int32),
-        np.array([texts[one.text, one.vector] for one in asks], dtype=np.int32),
-        _times(asks),
-        _reach(asks),
-        _bit_sets((one.needs for one in asks), bits, len(asks)),
-        np.array([one.profession_wanted for one in asks], dtype=np.int8),
-    )
-
-
-def _meanings(
-    ask_texts: dict[tuple[Any, ...], int],
-    offer_texts: dict[tuple[Any, ...], int],
-    model: str | None,
-) -> Meanings:
+def _meanings(asked: list[Text], offered: list[Text], model: str | None) -> Meanings:
     """Each different text of an ask beside each different text of an offer, once."""
-    stand_ins = [Offer(str(at), "", text, vector) for (text, vector), at in offer_texts.items()]
+    stand_ins = [Offer(str(at), "", text, vector) for at, (text, vector) in enumerate(offered)]
     index = Index(stand_ins)
     first, text_of, meaning_of = [0], [], []
-    for text, vector in ask_texts:
+    for text, vector in asked:
         found = index.meanings(Ask("", "", text, vector), model)
         for meaning, offer_text in sorted((-value, int(at)) for at, value in found.items()):
             text_of.append(offer_text)
@@ -291,12 +296,18 @@ def _meanings(
     )
 
 
-def _declined(instance: Instance, asks: Sequence[Ask], offers: Sequence[Offer]) -> Array:
-    ask_number = {one.id: at for at, one in enumerate(asks)}
-    offer_number = {one.id: at for at, one in enumerate(offers)}
-    keys = sorted(
-        ask_number[ask] * len(offers) + offer_number[offer]
-        for ask, offer in instance.declined
-        if ask in ask_number
+def _declined(declined: Iterable[tuple[str, str]], ids: Ids) -> Array:
+    """Pairs of an ask and an offer that are both here."""
+    some = list(declined)
+    if not some:
+        return np.zeros(0, dtype=np.int64)
+    asks = {name: at for at, name in enumerate(ids.asks)}
+    offers = {name: at for at, name in enumerate(ids.offers)}
+    return np.array(
+        sorted(
+            asks[ask] * len(offers) + offers[offer]
+            for ask, offer in some
+            if ask in asks and offer in offers
+        ),
+        dtype=np.int64,
     )
-    return np.array(keys, dtype=np.int64)

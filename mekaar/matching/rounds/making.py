@@ -11,9 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from mekaar.matching.conditions import pair
-from mekaar.matching.fit import MILLION
-from mekaar.matching.ideas import reasons, words_told
 from mekaar.matching.model import Ask, Idea, Instance, WhyNot
 from mekaar.matching.rounds.candidates import find_candidates
 from mekaar.matching.rounds.circulation import Circulation
@@ -23,6 +20,8 @@ from mekaar.matching.rounds.net import SLOTS
 from mekaar.matching.rounds.open_asks import why_open
 from mekaar.matching.rounds.pairs import Best, Scene
 from mekaar.matching.rounds.short_rings import prefer_rings, rings_among
+from mekaar.matching.rounds.telling import ideas_told
+from mekaar.matching.rounds.told import Told
 
 SERVED_GAIN = 10_000
 PER_WAITING_DAY = 400
@@ -83,7 +82,7 @@ class Options:
     threads: int | None = None
 
 
-def make_round(instance: Instance, options: Options | None = None) -> Round:
+def make_round(instance: Instance | Told, options: Options | None = None) -> Round:
     """The best round of this instance: exact, with its proof, the same bytes every time.
 
     Only asks that are open to ideas take part; one person's ideas never need the same moment.
@@ -99,7 +98,7 @@ def make_round(instance: Instance, options: Options | None = None) -> Round:
         with prefer_rings(circulation, how.prefer_rings) as give_up:
             aside += _part_with_rings(columns, best, circulation, give_up)
     how.progress("tell", 0, 1)
-    return _told(instance, _Solved(columns, scene, best, circulation), aside, bound)
+    return _told(_Solved(columns, scene, best, circulation), aside, bound)
 
 
 def bound_of(instance: Instance, set_aside: Iterable[tuple[str, str]]) -> int:
@@ -107,15 +106,15 @@ def bound_of(instance: Instance, set_aside: Iterable[tuple[str, str]]) -> int:
     columns, _, best = _pairs(instance, Options())
     circulation = _circulation(columns, best, frozenset())
     circulation.solve()
-    asks = {one.id: at for at, one in enumerate(columns.asks)}
-    givers = {one.id: one.participant for one in columns.offers}
-    number = {one.id: at for at, one in enumerate(columns.participants)}
+    asks = {name: at for at, name in enumerate(columns.ids.asks)}
+    givers = {one.id: one.participant for one in instance.offers}
+    number = {name: at for at, name in enumerate(columns.ids.people)}
     for ask, offer in set_aside:
         circulation.forbid(asks[ask], number[givers[offer]])
     return circulation.bound()
 
 
-def _pairs(instance: Instance, how: Options) -> tuple[Columns, Scene, Best]:
+def _pairs(instance: Instance | Told, how: Options) -> tuple[Columns, Scene, Best]:
     columns = columns_of(instance)
     scene = Scene(
         columns.people, columns.offered, columns.asked, columns.meanings, columns.declined
@@ -136,9 +135,13 @@ class _Solved:
 
 def ask_gain(ask: Ask) -> int:
     """What serving an ask is worth, before anything about who does it."""
-    waiting = min(ask.waiting_days, MOST_WAITING_DAYS) * PER_WAITING_DAY
-    classes = sum(ask.waiting_days > days for days in CLASS_DAYS) * CLASS_GAIN
-    return SERVED_GAIN + waiting + ask.soon * SOON_GAIN + classes
+    return int(_gains(np.array(ask.waiting_days), np.array(ask.soon)))
+
+
+def _gains(waiting_days: Array, soon: Array) -> Array:
+    waiting = np.minimum(waiting_days, MOST_WAITING_DAYS).astype(np.int64) * PER_WAITING_DAY
+    classes = sum((waiting_days > days).astype(np.int64) for days in CLASS_DAYS) * CLASS_GAIN
+    return SERVED_GAIN + waiting + soon * SOON_GAIN + classes
 
 
 def pair_gain(millionths: Array) -> Array:
@@ -150,14 +153,15 @@ def _circulation(columns: Columns, best: Best, before: frozenset[tuple[str, str]
     kept = np.arange(best.offer.shape[1])[None, :] < best.many[:, None]
     offers, gains = best.offer[kept], pair_gain(best.fit[kept])
     if before:
-        asks = np.repeat(np.arange(len(columns.asks)), best.many)
+        ids = columns.ids
+        asks = np.repeat(np.arange(len(ids.asks)), best.many)
         named = zip(asks.tolist(), columns.offered.number[offers].tolist(), strict=True)
-        calm = [(columns.asks[ask].id, columns.offers[at].id) in before for ask, at in named]
+        calm = [(ids.asks[ask], ids.offers[at]) in before for ask, at in named]
         gains = gains + CALM_GAIN * np.array(calm, dtype=np.int64)
     return Circulation(
         columns.people.can_carry,
         columns.asked.person,
-        np.array([ask_gain(ask) for ask in columns.asks], dtype=np.int64),
+        _gains(columns.asked.waiting, columns.asked.soon),
         (best.many, columns.offered.person[offers], gains),
     )
 
@@ -189,7 +193,7 @@ def _part_with_rings(
 ) -> list[tuple[int, int]]:
     """Part moments again after rings were favoured; rings that cost an ask are given up."""
     served = len(circulation.chosen()[0])
-    people = np.arange(len(columns.participants))
+    people = np.arange(len(columns.ids.people))
     for _ in range(_TRIES):
         aside = _part_moments(columns, best, circulation)
         if len(circulation.chosen()[0]) >= served:
@@ -203,17 +207,19 @@ def _part_with_rings(
     return _part_moments(columns, best, circulation)
 
 
-def _told(instance: Instance, solved: _Solved, aside: list[tuple[int, int]], bound: int) -> Round:
+def _told(solved: _Solved, aside: list[tuple[int, int]], bound: int) -> Round:
     """The round in ids and words."""
     columns, best, circulation = solved.columns, solved.best, solved.circulation
     asks, offers = _chosen(best, circulation)
     rings = rings_among(asks, columns.offered.person[offers], columns.asked.person, LONGEST_SHOWN)
-    ask_ids, people = [one.id for one in columns.asks], columns.participants
-    offer_ids = [columns.offers[number].id for number in columns.offered.number.tolist()]
-    unserved = np.setdiff1d(np.arange(len(columns.asks)), asks)
+    ask_ids, people = columns.ids.asks, columns.ids.people
+
+    offer_ids = [columns.ids.offers[number] for number in columns.offered.number.tolist()]
+    fits = best.fit[asks, circulation.net.pair[asks] & (SLOTS - 1)]
+    unserved = np.setdiff1d(np.arange(len(ask_ids)), asks)
     return Round(
-        ideas=_ideas(instance, solved, asks),
-        rings=tuple(tuple(people[giver].id for _, giver in ring) for ring in rings),
+        ideas=tuple(ideas_told(columns, asks, offers, fits)),
+        rings=tuple(tuple(people[giver] for _, giver in ring) for ring in rings),
         ring_of={ask_ids[ask]: at for at, ring in enumerate(rings) for ask, _ in ring},
         instead={ask_ids[ask]: offer_ids[at] for ask, at in _next_best(best, circulation, asks)},
         unserved={
@@ -223,25 +229,6 @@ def _told(instance: Instance, solved: _Solved, aside: list[tuple[int, int]], bou
         value=circulation.value(),
         bound=bound,
     )
-
-
-def _ideas(instance: Instance, solved: _Solved, asks: Array) -> tuple[Idea, ...]:
-    columns, best, circulation = solved.columns, solved.best, solved.circulation
-    slots = circulation.net.pair[asks] & (SLOTS - 1)
-    # Many say the same; kept for this round only, for they are people's words.
-    said: dict[tuple[str, str], tuple[str, ...]] = {}
-    found = []
-    for ask_number, fit, place in zip(
-        asks.tolist(), best.fit[asks, slots].tolist(), best.offer[asks, slots].tolist(), strict=True
-    ):
-        ask = columns.asks[ask_number]
-        offer = columns.offers[columns.offered.number[place]]
-        two, texts = pair(instance, ask, offer), (ask.text, offer.text)
-        if texts not in said:
-            said[texts] = words_told(two)
-        why = reasons(two, said[texts])
-        found.append(Idea(ask.id, offer.id, fit / MILLION, why))
-    return tuple(found)
 
 
 def _next_best(best: Best, circulation: Circulation, asks: Array) -> list[tuple[int, int]]:

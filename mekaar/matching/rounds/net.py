@@ -16,8 +16,9 @@ GONE, WAITING, SERVED, COMING = 0, 1, 2, 3
 """States of an ask; COMING while it is being taken in."""
 
 FORWARD, BACKWARD = 0, 1
-SUM, MEET, HUB_AT, FROM_HUB = 0, 1, 2, 4
-"""Where `Work.found` holds the best way, its meeting node, and for each side its way to the hub."""
+SUM, MEET, HUB_AT, FROM_HUB, LOOKED_AT = 0, 1, 2, 4, 6
+"""Where `Work.found` holds the best way, its meeting node, for each side its way to the hub, and
+how many nodes were looked at in all searches together."""
 
 
 class Net(NamedTuple):
@@ -72,5 +73,5 @@ class Work(NamedTuple):
     sizes: Any
     """[4] the two heaps, then the two lists of touched nodes."""
     found: Any
-    """[6] see `SUM`."""
+    """[7] see `SUM`."""
     steps: Any

@@ -8,7 +8,7 @@ import numpy as np
 from mekaar.matching.compiled import fast
 from mekaar.matching.ideas import in_steps
 from mekaar.matching.model import Value, WhyNot
-from mekaar.matching.rounds.candidates import COMPILED_FROM
+from mekaar.matching.rounds.candidates import COMPILED_FROM, looks
 from mekaar.matching.rounds.columns import Columns
 from mekaar.matching.rounds.near_misses import (
     FAR,
@@ -31,13 +31,14 @@ def why_open(
 ) -> Iterator[tuple[int, tuple[WhyNot, ...]]]:
     """For each of these asks what kept the nearest offers away."""
     alone = asks[best.many[asks] == 0]
-    size = len(columns.asks)
+    size = len(columns.ids.asks)
     misses = Misses(
         np.zeros(size, np.int32),
         np.zeros((size, len(NAMES)), np.int32),
         np.zeros(size, np.float64),
     )
-    find = fast(find_misses) if len(alone) >= COMPILED_FROM else find_misses
+    large = looks(scene) * len(alone) >= COMPILED_FROM * size
+    find = fast(find_misses) if large else find_misses
     find(scene, misses, alone)
     for ask in asks.tolist():
         if best.many[ask]:
@@ -48,7 +49,7 @@ def why_open(
 
 def _why(columns: Columns, misses: Misses, ask: int) -> tuple[WhyNot, ...]:
     if not misses.fewest[ask]:
-        wanted = columns.asks[ask].profession_wanted
+        wanted = columns.asked.profession[ask]
         return (WhyNot("profession_wanted" if wanted else "nobody_offers_this"),)
     counts = misses.counts[ask].tolist()
     broken = sorted(
@@ -65,8 +66,8 @@ def _values(columns: Columns, misses: Misses, ask: int, condition: int) -> tuple
     if condition == FAR:
         return (in_steps(float(misses.nearest[ask])),)
     if condition == LANGUAGE:
-        asker = columns.participants[columns.asked.person[ask]]
-        return tuple(sorted(asker.languages))
+        spoken = columns.words.languages[columns.asked.person[ask]]
+        return tuple(sorted(columns.words.sets[spoken]))
     if condition == NEEDS:
-        return tuple(sorted(columns.asks[ask].needs))
+        return tuple(sorted(columns.words.sets[columns.words.needs[ask]]))
     return ()

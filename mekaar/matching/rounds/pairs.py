@@ -199,4 +199,7 @@ def _goes_before(best: Best, ask: int, place: int, offer: int, fit: int) -> bool
 
 def _turn(ask: int, offer: int) -> int:
     """Who comes first of those who fit equally well: for each ask another, or all ask the same."""
-    return (int(offer) * 2_654_435_761 + int(ask) * 2_246_822_519) & 0xFFFF_FFFF
+    turn = (int(offer) * 2_654_435_761 + int(ask) * 2_246_822_519) & 0xFFFF_FFFF
+    turn = ((turn >> 16) ^ turn) * 0x45D9F3B & 0xFFFF_FFFF
+    turn = ((turn >> 16) ^ turn) * 0x45D9F3B & 0xFFFF_FFFF
+    return (turn >> 16) ^ turn

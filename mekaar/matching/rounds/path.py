@@ -9,6 +9,7 @@ from mekaar.matching.rounds.net import (
     HUB,
     HUB_AT,
     LOAD_COST,
+    LOOKED_AT,
     MEET,
     NOBODY,
     RING_GAIN,
@@ -36,6 +37,7 @@ def search(net: Net, work: Work, source: int, target: int, budget: int) -> int:
     _reach(work, BACKWARD, target, 0, target)
     ahead = back = 0
     while ahead + back < found[SUM]:
+        found[LOOKED_AT] += 1
         open_ahead, open_back = ahead < found[HUB_AT], back < found[HUB_AT + 1]
         if open_ahead and (not open_back or sizes[0] <= sizes[1]):
             _leave(net, work, _pop(work, FORWARD))

@@ -77,38 +77,30 @@ def _found(circulation: Circulation, longest: int) -> tuple[Array, Array]:
 
 def rings_among(asks: Array, givers: Array, owner: Array, longest: int) -> list[Ring]:
     """Rings among the chosen ideas, short ones first; nobody is in two of them."""
-    gives: dict[int, list[tuple[int, int]]] = {}
-    receives = set(owner[asks].tolist())
-    for ask, giver in zip(asks.tolist(), givers.tolist(), strict=True):
-        if giver in receives:
-            gives.setdefault(giver, []).append((ask, int(owner[ask])))
+    order = np.lexsort((asks, givers))
+    asks, givers, to = asks[order], givers[order], owner[asks[order]]
     found: list[Ring] = []
     taken: set[int] = set()
-    for length in range(2, longest + 1):
-        for first in sorted(gives):
-            ring = _ring_from(gives, first, length, taken)
-            if ring:
-                found.append(ring)
-                taken.update(giver for _, giver in ring)
+    for rows in _closed_walks(givers, to, longest):
+        for row in rows[np.lexsort(rows.T[::-1])].tolist():
+            people = [int(givers[arc]) for arc in row]
+            if taken.isdisjoint(people):
+                taken.update(people)
+                found.append([(int(asks[arc]), int(givers[arc])) for arc in row])
     return found
 
 
-def _ring_from(
-    gives: dict[int, list[tuple[int, int]]], first: int, length: int, taken: set[int]
-) -> Ring:
-    """The first ring of this length from its lowest number, or nothing."""
-
-    def may_go_on(here: Ring, to: int) -> bool:
-        return to > first and to not in taken and all(to != giver for _, giver in here)
-
-    def walk(trail: Ring, person: int) -> Ring:
-        for ask, to in gives.get(person, ()):
-            here = [*trail, (ask, person)]
-            if len(here) == length:
-                if to == first:
-                    return here
-            elif may_go_on(here, to) and (ring := walk(here, to)):
-                return ring
-        return []
-
-    return [] if first in taken else walk([], first)
+def _closed_walks(givers: Array, to: Array, longest: int) -> Iterator[Array]:
+    """[rings, length] the arcs of each ring, from its lowest giver; arcs are sorted by giver."""
+    first = np.searchsorted(givers, np.arange(max(givers.max(initial=0), to.max(initial=0)) + 2))
+    walks = np.flatnonzero(to > givers)[:, None]
+    for _ in range(1, longest):
+        last = to[walks[:, -1]]
+        many = first[last + 1] - first[last]
+        row = np.repeat(np.arange(len(walks)), many)
+        arc = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many) + first[last][row]
+        walks = np.column_stack([walks[row], arc])
+        begun, ends = givers[walks[:, 0]], to[arc]
+        yield walks[ends == begun]
+        fresh = (ends[:, None] != givers[walks]).all(axis=1)
+        walks = walks[fresh & (ends > begun)]
