@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.db.models import Count
 
 from mekaar.exchange import candidates
 from mekaar.exchange.models import Ask, Meaning, Offer
 from mekaar.language.embed import open_embedder
 from mekaar.language.errors import NoModel
+from mekaar.matching.agreement import MODELS
 
 if TYPE_CHECKING:
     from mekaar.core.sealed import SealedVector
@@ -62,6 +64,21 @@ def of_asks(own: Meaning | None, asks: Collection[uuid.UUID]) -> Vectors:
         return {}
     kept = Meaning.objects.filter(ask__in=asks, model_id=own.model_id)
     return dict(kept.values_list("ask_id", "vector"))
+
+
+def of_everything() -> tuple[str | None, Vectors]:
+    """Every vector of one model, by the id of its ask or offer, and which model that is.
+
+    The one that made most of what is there: while a house changes models it has vectors of two, and
+    these cannot be compared. What has none of this model is compared by words.
+    """
+    kept = Meaning.objects.filter(model_id__in=MODELS)
+    models = kept.values("model_id").annotate(many=Count("id")).order_by("-many", "model_id")
+    most = None if settings.EMBEDDER == "words" else models.first()
+    if most is None:
+        return None, {}
+    rows = kept.filter(model_id=most["model_id"]).values_list("ask_id", "offer_id", "vector")
+    return most["model_id"], {ask or offer: vector for ask, offer, vector in rows.iterator()}
 
 
 def nearest_offers(ask: Ask) -> list[uuid.UUID]:
