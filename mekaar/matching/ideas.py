@@ -2,7 +2,7 @@
 
 import heapq
 
-from mekaar.matching.agreement import MODELS
+from mekaar.matching.agreement import MODELS, NEARLY
 from mekaar.matching.conditions import Pair, may_meet, metres_between, pair
 from mekaar.matching.fit import MILLION, NEAR_METRES, NOT_TOLD, millionths, most_millionths
 from mekaar.matching.index import Index
@@ -18,12 +18,6 @@ from mekaar.matching.words import read_words
 
 ROUNDED_METRES = 100
 """Distances are told in steps of this: an exact one would give an address away."""
-
-NEARLY = 0.7
-"""Of an ask that many offers are a little like, only those that are nearly as near as the best.
-
-Some texts are in tone like any other; of what a model finds for these nearly all is chance.
-"""
 
 _WORDS_TOLD = 3
 

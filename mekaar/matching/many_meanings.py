@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mekaar.matching.agreement import FITS_FROM, curve_of, likely, log_odds
+from mekaar.matching.agreement import FITS_FROM, NEARLY, curve_of, likely, log_odds
 from mekaar.matching.index import Index
 from mekaar.matching.meaning import COSINE_THRESHOLD, THRESHOLD, norm
 from mekaar.matching.model import Ask, Offer
@@ -36,7 +36,8 @@ def shared_meanings(
 ) -> Iterator[tuple[Array, Array]]:
     """For each ask the places of the offers that share meaning with it, best first, and how much.
 
-    Of offers that share as much, the one that comes first in `offers`.
+    Of what a model found only the nearest (`NEARLY`). Of offers that share as much, the one that
+    comes first in `offers`.
     """
     index = Index(offers)
     groups = _groups(offers, index)
@@ -105,11 +106,12 @@ def _dense(places: Array, values: Array, size: int) -> Array:
 
 
 def _by_vectors(shares: Array, cosines: Array, model: str | None) -> Array:
-    """The same curve and the same limits as `vectors_meaning`; nothing where there is no cosine."""
+    """The same curve and limits as `vectors_meaning`, and of these the nearest (`NEARLY`)."""
     curve = curve_of(model)
     if curve is None:
         return np.where(cosines >= COSINE_THRESHOLD, cosines, 0.0)
     odds = curve.start + curve.of_cosine * np.maximum(cosines, -1.0) + curve.of_words * shares
     near = np.flatnonzero(odds >= log_odds(FITS_FROM) - _ROUNDING)
     fits = np.array([likely(one) for one in odds[near].tolist()])
-    return _dense(near, np.where(fits >= FITS_FROM, fits, 0.0), len(odds))
+    least = max(FITS_FROM, NEARLY * fits.max(initial=0.0))
+    return _dense(near, np.where(fits >= least, fits, 0.0), len(odds))

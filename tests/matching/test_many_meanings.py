@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from mekaar.language.names import NANO, USE
 from mekaar.matching import Ask, Index, Offer
 from mekaar.matching import many_meanings as many
+from mekaar.matching.agreement import MODELS, NEARLY
 from mekaar.matching.many_meanings import shared_meanings
 
 TEXTS = st.sampled_from(
     ["klaverjassen", "kaarten en klaverjassen", "brieven", "", "een brief lezen", "weg"]
 )
-MODELS = st.sampled_from([NANO, USE, None, "a model of next year"])
+KNOWN_OR_NOT = st.sampled_from([NANO, USE, None, "a model of next year"])
 
 
 def vectors(sizes=(3, 4)):
@@ -28,13 +29,18 @@ def vectors(sizes=(3, 4)):
 
 def one_by_one(ask, offers, model):
     found = Index(offers).meanings(ask, model)
+    if ask.vector is not None and model in MODELS:
+        size = len(ask.vector)
+        near = {one.id for one in offers if one.vector is not None and len(one.vector) == size}
+        least = NEARLY * max((found[one] for one in near & set(found)), default=0)
+        found = {one: much for one, much in found.items() if one not in near or much >= least}
     return sorted(((-meaning, int(at)) for at, meaning in found.items()))
 
 
 @given(
     st.lists(st.tuples(TEXTS, vectors()), max_size=5),
     st.lists(st.tuples(TEXTS, vectors()), max_size=6),
-    MODELS,
+    KNOWN_OR_NOT,
     st.integers(1, 12),
 )
 @settings(max_examples=200)
@@ -64,7 +70,7 @@ def test_vectors_of_a_real_length_and_ties_by_place():
         assert listed == one_by_one(ask, offers, NANO)
         assert places[:2].tolist() == [int(places[0]), int(places[0]) + 20]
         some += len(places)
-    assert some > 10
+    assert some >= 10
 
 
 def test_other_numbers_may_differ_in_the_last_bits_only():
