@@ -33,19 +33,22 @@ class Measured:
     ratios: dict[tuple[str, str], float]
 
 
-def measure(at: Addresses, participants: int) -> Measured:
-    """Fill a neighbourhood of this size and ask for every page."""
+def measure(at: Addresses, participants: int, only: list[str]) -> Measured:
+    """Fill a neighbourhood of this size and ask for its pages, or `only` for some."""
     with database(at, f"mekaar_bench_{participants}") as here:
         say(f"Buurt met {participants} mensen maken …")
         run(["launch.migrate"], here.owner)
         asked = json.loads(run(["bench.neighbourhood", str(participants)], here.owner))
-        pages = [(who, url) for who, urls in asked["pages"].items() for url in urls]
+        every = [(who, url) for who, urls in asked["pages"].items() for url in urls]
+        pages = [page for page in every if not only or any(part in page[1] for part in only)]
         with web(here.web) as house:
             sessions = {"": "", **asked["sessions"]}
             browsers = {who: Browser(house.port, session) for who, session in sessions.items()}
             say(f"{len(pages)} bladzijden opvragen …")
             visits = [browsers[who].visit(who, url) for who, url in pages]
-            visits.append(browsers["host"].visit_after("host", "/balie/schrift/", pasted=NOTEBOOK))
+            if not only:
+                notebook = browsers["host"].visit_after("host", "/balie/schrift/", pasted=NOTEBOOK)
+                visits.append(notebook)
             return Measured(visits, timed(browsers, pages))
 
 
@@ -93,11 +96,12 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that web and database stop as well
     parser = argparse.ArgumentParser(prog="bench.pages", description=__doc__)
     parser.add_argument("--participants", type=int, nargs="+", default=[100, 100_000])
-    sizes: list[int] = parser.parse_args().participants
+    parser.add_argument("--only", nargs="+", default=[], help="words in the address of a page")
+    given = parser.parse_args()
     if not (Path(ROOT) / "static-build" / "served" / "staticfiles.json").exists():
         raise LaunchError("De stijlen zijn er nog niet; doe `make bench`.")
     with server() as at:
-        measured = {size: measure(at, size) for size in sizes}
+        measured = {size: measure(at, size, given.only) for size in given.participants}
     print(table(measured))
     broken = faults(measured)
     for fault in broken:

@@ -16,7 +16,7 @@ from mekaar.people import second_step as people_second_step
 from mekaar.people import sessions as people_sessions
 from mekaar.people import shift as people_shift
 from mekaar.people.models import DeskVisit, Participant, RoleHeld, SessionOf
-from tests import inspection, nu
+from tests import inspection, light, nu
 from tests.cast import account_of
 from tests.tree import Document, Node
 
@@ -87,7 +87,11 @@ class Page:
     def _request(self, method: str, url: str, data: Any, more: dict[str, Any]) -> Self:
         # The request steps into the web role inside the transaction of the test; `acting` puts
         # everything back as it was, so that the test goes on as the owner.
-        with db.acting(None, None), CaptureQueriesContext(connection) as captured:
+        with (
+            db.acting(None, None),
+            CaptureQueriesContext(connection) as captured,
+            light.nothing_heavy(),
+        ):
             self.response = getattr(self.client, method)(url, data or {}, **more)
         self.queries = [
             query["sql"] for query in captured if not query["sql"].upper().startswith(HOUSEKEEPING)

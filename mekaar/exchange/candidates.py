@@ -16,6 +16,8 @@ from mekaar.core.walls import definer
 
 PER_KEY = 100
 MOST = 150
+# So many vectors a page compares, without numpy, in some hundredths of a second.
+COMPARED = 200
 
 # Made for this very ask, or among its ideas already: before everything that only shares words.
 _FIRST = 1000
@@ -105,6 +107,15 @@ GROUP BY found.id ORDER BY sum(found.weight) DESC, found.id LIMIT {MOST}""",
         " WHERE o.id = the_offer AND a.neighbourhood_id = wall.here() AND wall.engine()"
         f" AND a.state = 'ideas_open' AND {OFFERED} AND {FITTING}",
     ),
+    # The newest offers that can be compared with an ask, for a page that says why it has no ideas.
+    definer(
+        "offers_to_compare(the_ask uuid)",
+        "SETOF uuid",
+        f"SELECT o.id FROM exchange_ask a {_SAME_MODEL.format(own='a', one='ask')}"
+        " JOIN exchange_offer o ON o.id = m.offer_id"
+        " WHERE a.id = the_ask AND a.neighbourhood_id = wall.here() AND wall.engine()"
+        f" AND {OFFERED} ORDER BY o.made_at DESC, o.id LIMIT {COMPARED}",
+    ),
     # What the engine must know of people: where about, which languages, what they can still carry.
     definer(
         "people_of_ideas(who uuid[])",
@@ -141,6 +152,13 @@ def asks_near(offer: uuid.UUID) -> list[uuid.UUID]:
     """Asks that want ideas and may mean the same as this offer."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM wall.asks_near(%s)", [offer])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def offers_to_compare(ask: uuid.UUID) -> list[uuid.UUID]:
+    """The newest open offers with a vector of the model of this ask, whether they fit or not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM wall.offers_to_compare(%s)", [ask])
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -8,16 +8,19 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from mekaar import matching
 from mekaar.core import db
-from mekaar.exchange import candidates, meanings
+from mekaar.exchange import candidates, meanings, spoken
 from mekaar.exchange.models import Ask, Idea, IdeaSetAside, Offer
 from mekaar.people.by import By
 
 # So many ideas an ask has at once: what two people can talk through at a table.
 TOP = 7
+
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 # A reason of this room: this neighbour read the ask on the board and would like to do it.
 WANTS_THIS = "wants_this"
@@ -77,16 +80,14 @@ def asks_around(offer_id: uuid.UUID, *, here: uuid.UUID) -> list[Touched]:
         near = [*candidates.asks_near(offer_id), *meanings.nearest_asks(offer)]
         asks = list(Ask.objects.filter(id__in=near, state=Ask.State.IDEAS_OPEN))
         before = set(Idea.objects.filter(offer=offer).values_list("ask_id", flat=True))
-        known = candidates.people_of_ideas(
-            [offer.participant_id, *{ask.participant_id for ask in asks}]
-        )
+        known = people([offer, *asks])
         own = meanings.of(offer)
         vectors = meanings.of_asks(own, near)
-    spoken = said_languages([offer, *asks])
     instance = matching.Instance(
-        participants=tuple(participant_of(one, spoken.get(one.id)) for one in known),
+        participants=participants([offer, *asks], known),
         offers=(offer_of(offer, offer.words, own.vector if own else None),),
         asks=tuple(ask_of(ask, vectors.get(ask.id)) for ask in asks),
+        declined=frozenset(spoken.without_language(asks, [offer], known)),
         model=own.model_id if own else None,
     )
     return [
@@ -99,9 +100,16 @@ def asks_around(offer_id: uuid.UUID, *, here: uuid.UUID) -> list[Touched]:
 
 
 def why_not(ask: Ask, *, by: By) -> list[matching.WhyNot]:
-    """What kept the nearest offers away, for an ask that has no ideas."""
+    """What kept the nearest offers away, for an ask that has no ideas.
+
+    Looks at what shares words, and at the newest offers whose vectors are there: so many that
+    comparing them costs a page little.
+    """
     with db.acting(by.id, ask.neighbourhood_id, engine=True):
-        scene = _scene(ask, candidates.offers_near(ask.id, fitting=False))
+        near = candidates.offers_near(ask.id, fitting=False)
+        if settings.EMBEDDER != "words":
+            near += candidates.offers_to_compare(ask.id)
+        scene = _scene(ask, near)
     return matching.why_not(scene.instance, str(ask.id))
 
 
@@ -120,13 +128,7 @@ def rings(
 
 def words_in_both(asked: str, offered: str) -> list[object]:
     """The words that name what both texts are about; for who keeps none of them."""
-    instance = matching.Instance(
-        participants=(matching.Participant("asker"), matching.Participant("giver")),
-        offers=(matching.Offer("offer", "giver", offered),),
-        asks=(matching.Ask("ask", "asker", asked, ideas_open=True),),
-    )
-    found = [reason for idea in matching.ideas(instance, "ask", top=1) for reason in idea.reasons]
-    return [word for one in found if one.kind == "same_subject" for word in one.values]
+    return list(matching.said_by_both(asked, offered))
 
 
 def as_data(idea: matching.Idea, *, asked: bool) -> list[dict[str, object]]:
@@ -142,22 +144,19 @@ def as_data(idea: matching.Idea, *, asked: bool) -> list[dict[str, object]]:
 def _scene(ask: Ask, near: Sequence[uuid.UUID]) -> _Scene:
     offers = list(Offer.objects.filter(id__in=near).fresh())
     for_this = frozenset(str(offer.id) for offer in offers if offer.for_ask_id == ask.id)
-    givers = {offer.participant_id for offer in offers}
-    known = candidates.people_of_ideas([ask.participant_id, *givers])
-    spoken = said_languages([ask, *offers])
+    known = people([ask, *offers])
     own = meanings.of(ask)
     vectors = meanings.of_offers(own, near)
     instance = matching.Instance(
-        participants=tuple(participant_of(one, spoken.get(one.id)) for one in known),
-        # Who answered this very ask means this very ask, in whatever words.
+        participants=participants([ask, *offers], known),
         offers=tuple(
-            offer_of(one, f"{one.words}\n{ask.words}")
+            offer_of(one, answering(one, ask))
             if str(one.id) in for_this
             else offer_of(one, one.words, vectors.get(one.id))
             for one in offers
         ),
         asks=(ask_of(ask, own.vector if own else None),),
-        declined=_declined(ask),
+        declined=_declined(ask) | spoken.without_language([ask], offers, known),
         model=own.model_id if own else None,
     )
     return _Scene(instance, for_this)
@@ -169,25 +168,43 @@ def _declined(ask: Ask) -> frozenset[tuple[str, str]]:
     return frozenset((str(ask.id), str(offer)) for offer in aside)
 
 
-def said_languages(things: Iterable[Ask | Offer]) -> dict[uuid.UUID, set[str]]:
-    """The languages somebody chose for the ask or offer itself; they stand before their own."""
-    said: dict[uuid.UUID, set[str]] = {}
-    for thing in things:
-        if thing.languages:
-            said.setdefault(thing.participant_id, set()).update(thing.languages)
-    return said
+def people(things: Iterable[Ask | Offer]) -> dict[uuid.UUID, candidates.Known]:
+    """What the engine knows of those whose asks and offers these are."""
+    owners = sorted({thing.participant_id for thing in things})
+    return {one.id: one for one in candidates.people_of_ideas(owners)}
 
 
-def participant_of(known: candidates.Known, said: set[str] | None) -> matching.Participant:
-    """A person as the engine knows them; `said`: languages chosen for an ask or offer."""
-    return matching.Participant(
-        id=str(known.id),
-        x=known.x,
-        y=known.y,
-        languages=frozenset(said) if said else known.languages,
-        can_carry=known.can_carry,
-        language_helper=known.has_helper,
+def participants(
+    things: Iterable[Ask | Offer], known: spoken.People
+) -> tuple[matching.Participant, ...]:
+    """The same people for the library."""
+    languages = spoken.by_person(things, known)
+    return tuple(
+        matching.Participant(
+            id=str(one.id),
+            x=one.x,
+            y=one.y,
+            languages=languages[one.id],
+            can_carry=one.can_carry,
+            language_helper=one.has_helper,
+        )
+        for one in known.values()
     )
+
+
+def answering(offer: Offer, ask: Ask) -> str:
+    """Who answered this very ask means this very ask, in whatever words."""
+    return f"{offer.words}\n{_text_of(ask)}"
+
+
+def _text_of(ask: Ask) -> str:
+    """The words of an ask; when they name no subject, with a word that nobody else has.
+
+    Without it nobody who answers such an ask would be an idea for it.
+    """
+    if matching.keys(ask.words):
+        return ask.words
+    return f"{ask.words} {ask.id.hex.translate(_LETTERS)}"
 
 
 def offer_of(offer: Offer, text: str, vector: Sequence[float] | None = None) -> matching.Offer:
@@ -208,7 +225,7 @@ def ask_of(ask: Ask, vector: Sequence[float] | None = None) -> matching.Ask:
     return matching.Ask(
         id=str(ask.id),
         participant=str(ask.participant_id),
-        text=ask.words,
+        text=_text_of(ask),
         vector=None if vector is None else tuple(vector),
         times=ask.times,
         max_distance=ask.max_distance,

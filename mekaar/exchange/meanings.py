@@ -8,14 +8,17 @@ import heapq
 import logging
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
+from django.db.models import Count
 
 from mekaar.exchange import candidates
 from mekaar.exchange.models import Ask, Meaning, Offer
 from mekaar.language.embed import open_embedder
 from mekaar.language.errors import NoModel
+from mekaar.matching.agreement import MODELS
 
 if TYPE_CHECKING:
     from mekaar.core.sealed import SealedVector
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 # So many are read as arrays at once: a few megabytes.
 _PIECE = 2_000
+# So many opened vectors the worker remembers: 16 megabytes.
+OPENED_KEPT = 20_000
 
 Vectors = dict[uuid.UUID, Sequence[float]]
 
@@ -64,6 +69,21 @@ def of_asks(own: Meaning | None, asks: Collection[uuid.UUID]) -> Vectors:
     return dict(kept.values_list("ask_id", "vector"))
 
 
+def of_everything() -> tuple[str | None, Vectors]:
+    """Every vector of one model, by the id of its ask or offer, and which model that is.
+
+    The one that made most of what is there: while a house changes models it has vectors of two, and
+    these cannot be compared. What has none of this model is compared by words.
+    """
+    kept = Meaning.objects.filter(model_id__in=MODELS)
+    models = kept.values("model_id").annotate(many=Count("id")).order_by("-many", "model_id")
+    most = None if settings.EMBEDDER == "words" else models.first()
+    if most is None:
+        return None, {}
+    rows = kept.filter(model_id=most["model_id"]).values_list("ask_id", "offer_id", "vector")
+    return most["model_id"], {ask or offer: vector for ask, offer, vector in rows.iterator()}
+
+
 def nearest_offers(ask: Ask) -> list[uuid.UUID]:
     """The offers that may be an idea for this ask and mean most nearly what it means."""
     return _nearest(of(ask), lambda: candidates.offers_by_meaning(ask.id))
@@ -85,8 +105,15 @@ def _nearest(own: Meaning | None, read: Callable[[], Closed]) -> list[uuid.UUID]
 def _cosines(own: Any, closed: Closed) -> Iterable[tuple[float, uuid.UUID]]:
     import numpy as np  # noqa: PLC0415 (only in the worker, ADR 25)
 
-    opened = cast("SealedVector", Meaning._meta.get_field("vector")).opened
-    rows = np.array([np.frombuffer(opened(sealed), np.float32) for _, sealed in closed])
+    packed = b"".join(_packed(bytes(sealed)) for _, sealed in closed)
+    rows = np.frombuffer(packed, "<f2").reshape(len(closed), -1).astype(np.float32)
     lengths = np.maximum(np.linalg.norm(rows, axis=1), 1e-9)
     cosines = rows @ np.frombuffer(own, np.float32) / lengths
     return zip(cosines.tolist(), (which for which, _ in closed), strict=True)
+
+
+# Opening one takes fifty times as long as comparing it, and the next job asks for the same ones. Of
+# what was erased no sealed bytes come any more; it is forgotten as others take its place.
+@lru_cache(maxsize=OPENED_KEPT)
+def _packed(sealed: bytes) -> bytes:
+    return cast("SealedVector", Meaning._meta.get_field("vector")).packed(sealed)

@@ -12,7 +12,7 @@ from django.db import connection
 
 from mekaar import matching
 from mekaar.core import db
-from mekaar.exchange import candidates, engine
+from mekaar.exchange import engine, meanings, spoken
 from mekaar.exchange.models import Ask, IdeaSetAside, Offer
 
 # Rings of at most so many people are preferred: what a table can follow, where no ask is lost.
@@ -73,7 +73,8 @@ class Made:
 def read(me: uuid.UUID, here: uuid.UUID) -> Scene:
     """All asks of this neighbourhood that want ideas, and all offers that are open.
 
-    What somebody hid, and pairs that were laid aside or declined, stay out (L-20, R-A14).
+    What somebody hid, and pairs that were laid aside or declined, stay out (L-20, R-A14). What has
+    a vector is compared by meaning as well, exactly as in the ideas for one ask (ADR 27).
     """
     with db.acting(me, here, engine=True):
         ask_marks, offer_marks = _marks("asks_of_round"), _marks("offers_of_round")
@@ -81,21 +82,21 @@ def read(me: uuid.UUID, here: uuid.UUID) -> Scene:
         asks = list(Ask.objects.filter(id__in=list(ask_marks), state=wanting).order_by("id"))
         offers = list(Offer.objects.filter(id__in=list(offer_marks), state=open_now).order_by("id"))
         things: list[Ask | Offer] = [*asks, *offers]
-        known = candidates.people_of_ideas(sorted({one.participant_id for one in things}))
+        known = engine.people(things)
         aside = set(IdeaSetAside.objects.values_list("ask_id", "offer_id"))
-    texts = {ask.id: ask.words for ask in asks}
-    spoken = engine.said_languages(things)
-    known_asks, known_offers = {one.id for one in asks}, {one.id for one in offers}
+        model, vectors = meanings.of_everything()
+    asked = {ask.id: ask for ask in asks}
+    known_offers = {one.id for one in offers}
+    declined = {
+        (str(ask), str(offer)) for ask, offer in aside if ask in asked and offer in known_offers
+    }
     return Scene(
         instance=matching.Instance(
-            participants=tuple(engine.participant_of(one, spoken.get(one.id)) for one in known),
-            offers=tuple(engine.offer_of(one, _text(one, texts)) for one in offers),
-            asks=tuple(engine.ask_of(one) for one in asks),
-            declined=frozenset(
-                (str(ask), str(offer))
-                for ask, offer in aside
-                if ask in known_asks and offer in known_offers
-            ),
+            participants=engine.participants(things, known),
+            offers=tuple(_offer(one, asked, vectors) for one in offers),
+            asks=tuple(engine.ask_of(one, vectors.get(one.id)) for one in asks),
+            declined=frozenset(declined | spoken.without_language(asks, offers, known)),
+            model=model,
         ),
         asks=_things(asks, ask_marks),
         offers=_things(offers, offer_marks),
@@ -141,10 +142,12 @@ def _things(found: list[Ask] | list[Offer], marks: dict[uuid.UUID, str]) -> dict
     return {str(one.id): Thing(one.id, one.participant_id, marks[one.id]) for one in found}
 
 
-def _text(offer: Offer, asked: dict[uuid.UUID, str]) -> str:
-    """Who answered an ask means that very ask, in whatever words."""
-    means = asked.get(offer.for_ask_id) if offer.for_ask_id else None
-    return f"{offer.words}\n{means}" if means else offer.words
+def _offer(offer: Offer, asked: dict[uuid.UUID, Ask], vectors: meanings.Vectors) -> matching.Offer:
+    """Who answered an ask that is still open means that very ask."""
+    ask = asked.get(offer.for_ask_id) if offer.for_ask_id else None
+    if ask:
+        return engine.offer_of(offer, engine.answering(offer, ask))
+    return engine.offer_of(offer, offer.words, vectors.get(offer.id))
 
 
 def _why_this(idea: matching.Idea, *, asked: bool) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ ranks and never numbers. A vector of a personal text is as personal as the text 
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -56,7 +56,7 @@ def open_embedder(choice: str = "auto") -> Embedder | None:
         return None
     if choice != "auto":
         return _named(choice)
-    return next(iter(open_embedders("auto")), None)
+    return next(_those_that_run(), None)
 
 
 def open_embedders(choice: str = "auto") -> tuple[Embedder, ...]:
@@ -67,13 +67,16 @@ def open_embedders(choice: str = "auto") -> tuple[Embedder, ...]:
     if choice != "auto":
         one = open_embedder(choice)
         return () if one is None else (one,)
-    found = []
+    return tuple(_those_that_run())
+
+
+def _those_that_run() -> Iterator[Embedder]:
+    """The best first; each is loaded only when it is asked for."""
     for name in _BACKENDS:
         try:
-            found.append(_named(name))
+            yield _named(name)
         except NoModel as why:
             _log.info("No meaning by %s: %s", name, why)
-    return tuple(found)
 
 
 def _named(choice: str) -> Embedder:

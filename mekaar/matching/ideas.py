@@ -2,10 +2,17 @@
 
 import heapq
 
+from mekaar.matching.agreement import MODELS, NEARLY
 from mekaar.matching.conditions import Pair, may_meet, metres_between, pair
 from mekaar.matching.fit import MILLION, NEAR_METRES, NOT_TOLD, millionths, most_millionths
 from mekaar.matching.index import Index
-from mekaar.matching.meaning import matches, norm, vectors_meaning, words_meaning
+from mekaar.matching.meaning import (
+    by_words_alone,
+    matches,
+    norm,
+    vectors_meaning,
+    words_shared,
+)
 from mekaar.matching.model import Ask, Idea, Instance, Offer, Reason, dayparts_of
 from mekaar.matching.words import read_words
 
@@ -43,11 +50,12 @@ def idea_of(instance: Instance, ask: Ask, offer: Offer) -> Idea | None:
 
 
 def meaning_of(ask: Ask, offer: Offer, model: str | None) -> float:
-    """Shared meaning of the two in [0, 1]; by vectors when both have one, else by words."""
+    """Shared meaning of the two in [0, 1]; by words, and by vectors when both have one."""
+    words = words_shared(read_words(ask.text), read_words(offer.text))
     one, other = ask.vector, offer.vector
     if one is not None and other is not None and len(one) == len(other):
-        return vectors_meaning(one, other, norm(one) * norm(other), model)
-    return words_meaning(read_words(ask.text), read_words(offer.text))
+        return vectors_meaning(words, one, other, norm(one) * norm(other), model)
+    return by_words_alone(words)
 
 
 def fit_of(two: Pair, meaning: float) -> float:
@@ -73,13 +81,8 @@ def reasons(two: Pair) -> tuple[Reason, ...]:
 
 
 def same_subject(asked: str, offered: str) -> Reason:
-    """The words both texts have, each once, as the asker wrote it.
-
-    What is only like it (`deur` in `achterdeur`) makes an idea, but is not what both said.
-    """
-    shared = matches(read_words(asked), read_words(offered))
-    naming = [match for match in shared if match.names_a_subject and match.is_one_word]
-    return Reason("same_subject", tuple(match.ask_word for match in naming[:_WORDS_TOLD]))
+    """What both said, in the words that name a subject."""
+    return Reason("same_subject", said_by_both(asked, offered))
 
 
 def near(steps: int) -> tuple[Reason, ...]:
@@ -118,7 +121,7 @@ def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tup
         offer = instance.offers_by_id.get(offer_id)
         return offer is not None and may_meet(pair(instance, ask, offer))
 
-    meanings = index.meanings(ask, instance.model, may_be)
+    meanings = _nearest(instance, ask, index.meanings(ask, instance.model, may_be))
     found: list[tuple[float, Pair]] = []
     best: list[float] = []
     for offer_id, meaning in sorted(meanings.items(), key=lambda item: (-item[1], item[0])):
@@ -133,3 +136,25 @@ def _best_fits(instance: Instance, ask: Ask, index: Index, top: int) -> list[tup
             found.append((fit, two))
             (heapq.heappush if len(best) < top else heapq.heappushpop)(best, fit)
     return found
+
+
+def _nearest(instance: Instance, ask: Ask, meanings: dict[str, float]) -> dict[str, float]:
+    """Without what a model found and is far from the nearest that it found."""
+    if ask.vector is None or instance.model not in MODELS:
+        return meanings
+    offers = instance.offers_by_id
+    by_model = {one for one in meanings if one in offers and offers[one].vector is not None}
+    least = NEARLY * max((meanings[one] for one in by_model), default=0.0)
+    return {
+        one: meaning for one, meaning in meanings.items() if one not in by_model or meaning >= least
+    }
+
+
+def said_by_both(asked: str, offered: str) -> tuple[str, ...]:
+    """The words that name a subject in both texts, each once, as the asker wrote it.
+
+    What is only like it (`deur` in `achterdeur`) makes an idea, but is not what both said.
+    """
+    shared = matches(read_words(asked), read_words(offered))
+    naming = [match for match in shared if match.names_a_subject and match.is_one_word]
+    return tuple(match.ask_word for match in naming[:_WORDS_TOLD])

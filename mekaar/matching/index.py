@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from functools import cache, partial
 
 from mekaar.matching.meaning import (
+    by_words_alone,
     counted,
     edges,
     norm,
-    share_of_meaning,
+    share_of_words,
     vectors_meaning,
     word_likeness,
 )
@@ -38,14 +39,15 @@ class Index:
         self._positions = {offer.id: at for at, offer in enumerate(self._offers)}
         self._weights: list[int] = []
         self._places: defaultdict[str, list[int]] = defaultdict(list)
-        self._norms: dict[int, float] = {}
+        self.norms: dict[int, float] = {}
+        """By place of the offer the length of its vector, where it has one."""
         for at, offer in enumerate(self._offers):
             words = read_words(offer.text)
             self._weights.append(words.weight)
             for stem in words.spelled:
                 self._places[stem].append(at)
             if offer.vector is not None:
-                self._norms[at] = norm(offer.vector)
+                self.norms[at] = norm(offer.vector)
         self._stems: defaultdict[str, list[str]] = defaultdict(list)
         for stem in self._places:
             for edge in edges(stem):
@@ -71,22 +73,24 @@ class Index:
         `may_be` spares the comparing of vectors for offers that another condition excludes; it
         is not asked about offers that are compared by their words.
         """
-        found = self._by_words(ask)
-        if ask.vector is None:
-            return found
-        length = norm(ask.vector)
-        for at, other in self._norms.items():
-            offer = self._offers[at]
-            if offer.vector is None or len(offer.vector) != len(ask.vector):
-                continue  # of another model: compared by words
-            found.pop(offer.id, None)
-            norms = length * other
-            meaning = may_be(offer.id) and vectors_meaning(ask.vector, offer.vector, norms, model)
-            if meaning:
-                found[offer.id] = meaning
-        return found
+        shares = self.shares(ask)
+        found = {self._offers[at].id: by_words_alone(share) for at, share in shares.items()}
+        if ask.vector is not None:
+            length = norm(ask.vector)
+            for at, other in self.norms.items():
+                offer = self._offers[at]
+                if offer.vector is None or len(offer.vector) != len(ask.vector):
+                    continue  # of another model: compared by words
+                words, norms = shares.get(at, 0.0), length * other
+                found[offer.id] = (
+                    vectors_meaning(words, ask.vector, offer.vector, norms, model)
+                    if may_be(offer.id)
+                    else 0.0
+                )
+        return {offer_id: meaning for offer_id, meaning in found.items() if meaning}
 
-    def _by_words(self, ask: Ask) -> dict[str, float]:
+    def shares(self, ask: Ask) -> dict[int, float]:
+        """By place of the offer what its words share with the ask, where both name a subject."""
         words = read_words(ask.text)
         shared: defaultdict[int, int] = defaultdict(int)
         with_subject: set[int] = set()
@@ -100,12 +104,8 @@ class Index:
                     best.setdefault(at, counts)
             for at, counts in best.items():
                 shared[at] += counts
-        share = cache(partial(share_of_meaning, ask_weight=words.weight))
-        meanings = (
-            (self._offers[at].id, share(shared[at], offer_weight=self._weights[at]))
-            for at in with_subject
-        )
-        return {offer_id: meaning for offer_id, meaning in meanings if meaning}
+        share = cache(partial(share_of_words, ask_weight=words.weight))
+        return {at: share(shared[at], offer_weight=self._weights[at]) for at in with_subject}
 
     def _alike(self, stem: str) -> list[tuple[int, str]]:
         """The stems of the offers that are like this one, most alike first."""

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mekaar.matching.common_words import GOES_WITH_ANYTHING, says_nothing
+
 WORDS_READ = 120
 """Of each text the first so many different words with meaning are read."""
 
@@ -18,60 +20,6 @@ WEAK = 300
 """What a word that goes with any subject weighs; it never makes an idea on its own."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-
-_SAYS_NOTHING = """
-    aan aangaan achter af al alle alleen alles als altijd ander andere anders ben bent bij bijna
-    bijvoorbeeld binnen boven buiten daar daarna dan dat de deze die dit doe doen doet door dus
-    echt een eens eerst eerste elk elke elkaar en er erg erbij ergens even ga gaan gaat gedaan
-    geen geef geeft geven gewoon goed goede graag haar had hadden heb hebben hebt heeft heel hem
-    hen het hier hij hoe hoeft hun iedere iedereen iemand iets ik in is ja je jij jou jouw jullie
-    kan kom komen komt kon konden kunnen kun kunt laat laten langs lekker leuk leuke liefst lukt
-    maar maak maakt maken me mee meer mag mensen met mezelf mij mijn misschien moet moeten mogen
-    na naar naartoe nee net niemand niet niets nieuw nieuwe nog nou nu of om omdat onder ons onze
-    ook op over paar per plus samen soms staat staan te tegen toch toe tot totdat tussen uit u uw
-    van vanaf vaak veel verder vind vinden vindt volgende voor vooral waar waarbij wanneer want
-    was wat we weer weet weten wel welke werd wie wij wil wilde willen wilt word worden wordt
-    zal ze zeer zelf zich zij zijn zo zoals zonder zou zouden zullen
-    zoek zoeken zoekt gezocht gevraagd vraag vragen hulp help helpen helpt geholpen meehelpen
-    nodig aanbod bied bieden biedt aangeboden vrijwilliger vrijwilligers buurt buurtgenoot
-    buurtgenoten wijk buur buren buurman buurvrouw
-    uur uurtje minuten dag dagen dagelijks week weken wekelijks weekend maand maanden jaar jaren
-    keer keertje maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ochtend ochtenden
-    middag middagen avond avonden nacht nachten vandaag morgen overdag tijd tijdje
-    een twee drie vier vijf zes zeven acht negen tien tweede derde vierde vijfde beetje klein
-    kleine groot grote oud oude gezellig gezellige fijn fijne mooi mooie gratis heerlijk
-    """
-
-# Words that say how something is, how much of it, or how often: they go with any subject and name
-# none. Not here is what names one as well (Spaans, blind, eenzaam, licht, recht, enkel, vuil).
-_SAYS_HOW = """
-    lang lange langer langste kort korte korter hoog hoge hoger hoogste laag lage lager diep
-    diepe breed brede smal smalle dik dikke dun dunne zwaar zware zwaarder vol volle leeg lege
-    half halve hele gehele warm warme koud koude heet hete koel koele nat natte droog droge vers
-    verse schoon schone vies vieze zacht zachte hard harde sterk sterke zwak zwakke stil stille
-    druk drukke rustig rustige snel snelle sneller langzaam langzame vlug vlugge traag trage
-    vroeg vroege vroeger laat late later laatst laatste vorig vorige lastig lastige moeilijk
-    moeilijke makkelijk makkelijke gemakkelijk gemakkelijke simpel simpele eenvoudig eenvoudige
-    handig handige nuttig nuttige nodige belangrijk belangrijke bijzonder bijzondere speciaal
-    speciale normaal normale gewone vast vaste los losse vrij vrije open dicht dichte dichtbij
-    ver verre krom kromme scheef scheve rond ronde plat platte lief lieve aardig aardige
-    vriendelijk vriendelijke vrolijk vrolijke blij blije boos boze moe trots trotse slim slimme
-    gek gekke raar rare vreemd vreemde eigen zelfde hetzelfde dezelfde bekend bekende beter
-    betere best beste slecht slechte slechter erge jong jonge jonger oudere kleiner
-    kleinste groter grootste meeste minder minst minstens genoeg teveel enkele allerlei
-    verschillend verschillende sommige hoeveel ongeveer helemaal steeds telkens meestal
-    regelmatig regelmatige nooit ooit vaker vaakst zelden meteen direct straks binnenkort
-    onlangs eerder allang alvast alsnog opnieuw weleens welkom apart liever lievere prettig
-    prettige plezier plezierig plezierige leuker fijner mooier zonnig zonnige
-    """
-
-_GOES_WITH_ANYTHING = """
-    leren leert les lessen oefenen oefening lenen uitlenen geleend uitleggen uitleg repareren
-    reparatie herstellen bezoek bezoeken spelen drinken halen ophalen brengen wegbrengen doorgeven
-    gebruiken gebruik huis thuis kamer man vrouw groep groepje club begeleiden begeleiding houden
-    zetten regelen zorgen meedenken meedoen meegaan verzorgen ervaring beginnen starten
-    kennen leggen krijgen hangen ophangen lopen werken werk mens
-    """
 
 _IRREGULAR = {
     "kinderen": "kind",
@@ -108,6 +56,7 @@ _ING = re.compile(r"(?<=[a-z]{4})ing$")
 _DOUBLE_CONSONANT = re.compile(r"([bcdfgklmnprstz])\1$")
 _OPEN_SYLLABLE = re.compile(r"^([^aeiou]*)([aeou])([^aeiouwxj])$")
 _DOUBLE_VOWEL = re.compile(r"([aeou])\1([^aeiou])$")
+_SHORT_VOWEL = re.compile(r"([^aeiou])([aeou])([^aeiou])$")
 _FEW_LETTERS = 3
 
 
@@ -160,6 +109,11 @@ def short_vowel(a_stem: str) -> str:
     return _DOUBLE_VOWEL.sub(r"\1\2", a_stem)
 
 
+def long_vowel(a_stem: str) -> str:
+    """The stem as it begins a longer word: gitar, gitaarles."""
+    return _SHORT_VOWEL.sub(r"\1\2\2\3", a_stem)
+
+
 def _plain(word: str) -> str:
     split = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in split if unicodedata.category(letter) != "Mn")
@@ -194,5 +148,5 @@ def _end(word: str) -> str:
     return word
 
 
-_STOP_WORDS = frozenset([*_SAYS_NOTHING.split(), *_SAYS_HOW.split()])
-_WEAK_STEMS = frozenset(stem(word) for word in _GOES_WITH_ANYTHING.split())
+_STOP_WORDS = frozenset(says_nothing())
+_WEAK_STEMS = frozenset(stem(word) for word in GOES_WITH_ANYTHING.split())

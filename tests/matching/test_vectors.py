@@ -37,18 +37,32 @@ def two(cosine: float, model: str | None = NANO, offered: str = FORMS) -> Instan
 
 
 def test_no_word_is_shared_and_it_is_an_idea():
-    [idea] = ideas(two(0.90), "ask")
+    [idea] = ideas(two(0.92), "ask")
     assert [(one.kind, one.values) for one in idea.reasons] == [("same_subject", ())]
 
 
-def test_the_same_words_about_something_else_are_none():
-    assert ideas(two(0.82, offered=LETTER), "ask") == []
-    [why] = why_not(two(0.82, offered=LETTER), "ask")
+def test_a_word_of_both_makes_surer_and_is_not_enough():
+    """`brief` is in both; the numbers say that this is about something else."""
+    letter = "een brief aan de koning schrijven met sierletters"
+    assert ideas(two(0.82, offered=letter), "ask") == []
+    [why] = why_not(two(0.82, offered=letter), "ask")
     assert why.kind == "nobody_offers_this"
+    assert ideas(two(0.88), "ask") == []
+    assert len(ideas(two(0.88, offered=letter), "ask")) == 1
+
+
+def test_of_what_a_model_finds_only_the_nearest():
+    """Some asks are a little like everything; who is found by words stays."""
+    offers = [Offer(str(n), "giver", FORMS, at(cosine)) for n, cosine in enumerate((0.93, 0.9))]
+    by_words = Offer("words", "giver", LETTER)
+    instance = replace(two(0.93), offers=(*offers, by_words))
+    assert [one.offer for one in ideas(instance, "ask")] == ["words", "0"]
+    alone = replace(instance, offers=tuple(offers[1:]))
+    assert [one.offer for one in ideas(alone, "ask")] == ["1"]
 
 
 def test_a_vector_of_one_of_the_two_says_nothing():
-    instance = two(0.90)
+    instance = two(0.92)
     alone = replace(instance, offers=(replace(instance.offers[0], vector=None),))
     assert ideas(alone, "ask") == []
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mekaar.matching.index import Index
+from mekaar.matching.many_meanings import shared_meanings
 from mekaar.matching.model import KINDS, Ask, Instance, Offer
 from mekaar.matching.rounds.told import Told, told_of
 
@@ -280,19 +280,13 @@ def cells_of(metres: Array) -> Array:
 
 def _meanings(asked: list[Text], offered: list[Text], model: str | None) -> Meanings:
     """Each different text of an ask beside each different text of an offer, once."""
-    stand_ins = [Offer(str(at), "", text, vector) for at, (text, vector) in enumerate(offered)]
-    index = Index(stand_ins)
-    first, text_of, meaning_of = [0], [], []
-    for text, vector in asked:
-        found = index.meanings(Ask("", "", text, vector), model)
-        for meaning, offer_text in sorted((-value, int(at)) for at, value in found.items()):
-            text_of.append(offer_text)
-            meaning_of.append(-meaning)
-        first.append(len(text_of))
+    offers = [Offer("", "", text, vector) for text, vector in offered]
+    asks = [Ask("", "", text, vector) for text, vector in asked]
+    found = list(shared_meanings(asks, offers, model))
     return Meanings(
-        np.array(first, dtype=np.int64),
-        np.array(text_of, dtype=np.int32),
-        np.array(meaning_of, dtype=np.float64),
+        np.cumsum([0, *(len(texts) for texts, _ in found)]),
+        np.concatenate([np.zeros(0, np.int32), *(texts for texts, _ in found)]).astype(np.int32),
+        np.concatenate([np.zeros(0), *(meanings for _, meanings in found)]),
     )
 
 
