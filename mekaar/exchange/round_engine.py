@@ -74,7 +74,7 @@ def read(me: uuid.UUID, here: uuid.UUID) -> Scene:
     """All asks of this neighbourhood that want ideas, and all offers that are open.
 
     What somebody hid, and pairs that were laid aside or declined, stay out (L-20, R-A14). What has
-    a vector is compared by meaning as well, exactly as in the ideas for one ask (ADR 27).
+    a vector is compared by meaning as well, as in the ideas for one ask (ADR 29).
     """
     with db.acting(me, here, engine=True):
         ask_marks, offer_marks = _marks("asks_of_round"), _marks("offers_of_round")
