@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from bench.machine import described
+from bench.matching_alike import alike
 from bench.matching_live import live
 from bench.matching_others import (
     Numbers,
@@ -30,7 +31,7 @@ from bench.matching_others import (
     measured,
     scarcest_first,
 )
-from mekaar.matching.files import read_file
+from mekaar.matching.files import read_told
 from mekaar.matching.rounds import circulation, making
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -43,7 +44,7 @@ def one_size(participants: int, seed: int) -> dict[str, Any]:
         _program("generate", "--participants", str(participants), "--seed", str(seed), to=path)
         _program("round", str(path), to=Path(os.devnull))  # machine code is made once a machine
         runs = _runs(path, Path(folder))
-        instance = read_file(path)
+        instance = read_told(path)
     columns, _, best = making._pairs(instance, making.Options())
     net = making._circulation(columns, best, frozenset())
     numbers = Numbers.of(net, len(columns.people.can_carry))
@@ -58,7 +59,8 @@ def one_size(participants: int, seed: int) -> dict[str, Any]:
         "bound": net.bound(),
     }
     told["border"] = _without_border(numbers, net.value())
-    told["live"] = live(net, numbers, events=20_000 if participants >= 10_000 else 2_000)
+    events = {1_000: 2_000, 1_000_000: 5_000}.get(participants, 20_000)
+    told["live"] = live(net, numbers, events, moments=2 if participants == 1_000_000 else 5)
     for name, method in (
         ("best fit first", best_fit_first),
         ("longest waiting first", longest_waiting_first),
@@ -126,7 +128,7 @@ def _without_border(numbers: Numbers, best: int) -> list[tuple[int, float, float
     """Regions solved apart: the gap without and with the asks at the border taken in after."""
     found = []
     for region in (2_000, 10_000, 50_000):
-        if region * 2 > numbers.people:
+        if not 2 <= numbers.people // region <= 100:
             continue
         kept, circulation.REGION = circulation.REGION, region
         try:
@@ -222,9 +224,11 @@ def main() -> None:
             [*command, "--seed", str(given.seed)], check=True, stdout=subprocess.PIPE, text=True
         )
         told.append(json.loads(done.stdout))
-        text = "".join(report(told))
         if given.write:
-            given.write.write_text(text)
+            given.write.write_text("".join(report(told)))
+    text = "".join([*report(told), *alike()])
+    if given.write:
+        given.write.write_text(text)
     print(text)
 
 

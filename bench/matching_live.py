@@ -13,14 +13,12 @@ from mekaar.matching.rounds.net import GONE, NOBODY, SLOTS
 if TYPE_CHECKING:
     from bench.matching_others import Numbers
 
-MOMENTS = 4
 
-
-def live(solved: Circulation, numbers: "Numbers", events: int) -> dict[str, Any]:
+def live(solved: Circulation, numbers: "Numbers", events: int, moments: int) -> dict[str, Any]:
     """Random changes after a solve, each timed; at random moments compared with a fresh solve."""
     made = _Living(numbers, random.Random(5), events)
     times: dict[str, list[float]] = defaultdict(list)
-    looks = {made.rng.randrange(events) for _ in range(MOMENTS)} | {events - 1}
+    looks = {made.rng.randrange(events) for _ in range(moments - 1)} | {events - 1}
     equal = made.net.value() == solved.value()
     for event in range(events):
         name, change = made.change()

@@ -15,7 +15,6 @@ from typing import Any
 _MAKE_ARRAYS = (
     "mekaar.matching.packing.prices",
     "mekaar.matching.packing.improving",
-    "mekaar.matching.rounds.ring_search",
 )
 _ONLY_LOOK = (
     "mekaar.matching.fit",
@@ -23,6 +22,7 @@ _ONLY_LOOK = (
     "mekaar.matching.rounds.near_misses",
     "mekaar.matching.rounds.path",
     "mekaar.matching.rounds.flow",
+    "mekaar.matching.rounds.ring_search",
 )
 """These make no array or list themselves: nothing has to count who still holds one, at each call of
 each small function. That counting took more than half of their time."""

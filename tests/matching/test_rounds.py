@@ -18,7 +18,7 @@ from mekaar.matching.rounds.checking import check_round
 from mekaar.matching.rounds.columns import columns_of
 from mekaar.matching.rounds.making import ask_gain
 from mekaar.matching.rounds.moments import fit_beside_each_other
-from mekaar.matching.rounds.pairs import Scene
+from mekaar.matching.rounds.pairs import CANDIDATES, Scene
 from mekaar.matching.writing import as_json, round_data
 from tests.matching.neighbours import AISHA, CARDS, TABLE, TUESDAY_EVENING, WIM, Change
 
@@ -50,7 +50,7 @@ def test_pairs_are_those_of_one_ask_at_a_time(town):
             columns.ids.offers[columns.offered.number[best.offer[at, place]]]: best.fit[at, place]
             for place in range(best.many[at])
         }
-        alone = ideas(town, ask, 24, index=index)
+        alone = ideas(town, ask, CANDIDATES, index=index)
         assert {idea.offer: round(idea.fit * 1_000_000) for idea in alone} == found
 
 

@@ -4,66 +4,80 @@ In an optimal round every arc has a price it would lose by; a ring of people who
 loses the sum of its arcs. Loops over arrays only, so that numba can compile it.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from mekaar.matching.rounds.net import GONE, NOBODY, RING_GAIN, SERVED, SLOT_BITS, Net
 
 LONGEST = 4
 
 
-def find_rings(  # noqa: C901, PLR0912 - one walk with its own stack: numba knows no generators of arrays
-    net: Net, most_lost: int, longest: int, found: Any, lost: Any
-) -> int:
-    """Rings of two to `longest` people that lose at most `most_lost`, each from its lowest number.
+class Walk(NamedTuple):
+    """Where a walk along pairs stands; one entry for each step."""
 
-    `found` [room, LONGEST] takes the pairs of each ring (giver to the next), -1 where it is
-    shorter; `lost` [room] what it loses. Says how many there are; more than there is room for are
-    counted and not kept.
+    person: Any
+    at: Any
+    """The pair of this person that is looked at next, by its place in `by_giver`."""
+    pair: Any
+    lost: Any
+    """What the walk loses up to here."""
+
+
+def find_rings(  # noqa: C901 - one walk with its own stack
+    net: Net, most_lost: int, walk: Walk, found: Any, lost: Any
+) -> int:
+    """Rings of two to as many people as a walk has steps, each from its lowest number.
+
+    They lose at most `most_lost`. `found` [room, LONGEST] takes the pairs of each ring (giver to
+    the next), -1 where it is shorter; `lost` [room] what it loses. Says how many there are; more
+    than there is room for are counted and not kept.
     """
     many = 0
-    trail, at, sums = [0] * (LONGEST + 1), [0] * (LONGEST + 1), [0] * (LONGEST + 1)
-    pairs = [0] * (LONGEST + 1)
     for first in range(net.people):
         if net.first_ask[first] == NOBODY or net.can_carry[first] == 0:
             continue
+        _go_to(net, walk, 0, first, _person_loses(net, first))
         depth = 0
-        trail[0], at[0], sums[0] = first, net.offers[first], _person_loses(net, first)
         while depth >= 0:
-            person = trail[depth]
-            if at[depth] == net.offers[person + 1]:
+            if walk.at[depth] == net.offers[walk.person[depth] + 1]:
                 depth -= 1
                 continue
-            pair = net.by_giver[at[depth]]
-            at[depth] += 1
-            total = sums[depth] + _pair_loses(net, pair)
+            pair = net.by_giver[walk.at[depth]]
+            walk.at[depth] += 1
             to = net.owner[pair >> SLOT_BITS]
-            if total > most_lost or to < first:
+            if to < first or (to == first and depth == 0):
                 continue
-            pairs[depth] = pair
+            total = walk.lost[depth] + _pair_loses(net, pair)
+            if total > most_lost:
+                continue
+            walk.pair[depth] = pair
             if to == first:
-                if depth:
-                    _write(found, lost, many, pairs, depth + 1, total)
-                    many += 1
-            elif depth + 1 < longest and not _is_on(trail, depth, to):
-                total += _person_loses(net, to)
-                if total <= most_lost and net.can_carry[to] > 0:
-                    depth += 1
-                    trail[depth], at[depth], sums[depth] = to, net.offers[to], total
+                _write(found, lost, many, walk, depth + 1, total)
+                many += 1
+            elif _goes_on(net, walk, depth, to, most_lost - total):
+                depth += 1
+                _go_to(net, walk, depth, to, total + _person_loses(net, to))
     return many
 
 
-def _is_on(trail: Any, depth: int, person: int) -> bool:
-    for step in range(depth + 1):  # noqa: SIM110 - numba knows no generators
-        if trail[step] == person:
-            return True
-    return False
+def _go_to(net: Net, walk: Walk, depth: int, person: int, lost: int) -> None:
+    walk.person[depth], walk.at[depth], walk.lost[depth] = person, net.offers[person], lost
 
 
-def _write(found: Any, lost: Any, at: int, pairs: Any, size: int, total: int) -> None:
+def _goes_on(net: Net, walk: Walk, depth: int, to: int, may_lose: int) -> bool:
+    """There is room for one more, who is not in it yet and can give."""
+    if depth + 1 == walk.person.size or net.can_carry[to] == 0:
+        return False
+    for step in range(1, depth + 1):
+        if walk.person[step] == to:
+            return False
+    return _person_loses(net, to) <= may_lose
+
+
+def _write(found: Any, lost: Any, at: int, walk: Walk, size: int, total: int) -> None:
     if at < lost.size:
         lost[at] = total
         for step in range(LONGEST):
-            found[at, step] = pairs[step] if step < size else NOBODY
+            found[at, step] = walk.pair[step] if step < size else NOBODY
 
 
 def _person_loses(net: Net, person: int) -> int:

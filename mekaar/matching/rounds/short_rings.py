@@ -14,17 +14,23 @@ import numpy as np
 from mekaar.matching.packing.rings import pack
 from mekaar.matching.rounds.circulation import Circulation
 from mekaar.matching.rounds.flow import favour
-from mekaar.matching.rounds.net import NOBODY
-from mekaar.matching.rounds.ring_search import LONGEST, find_rings
+from mekaar.matching.rounds.net import NOBODY, SLOT_BITS
+from mekaar.matching.rounds.ring_search import LONGEST, Walk, find_rings
 
-FAVOUR = 600
-"""What each idea of a ring is worth more while the round is solved again."""
+FAVOUR = 2_400
+"""What each idea of a ring is worth more while the round is solved again: less than half an ask."""
 
-MOST_LOST = 900
+MOST_LOST = 3_000
 """Rings that would cost a round more than this are not looked at."""
 
-PER_PERSON = 1_000
+PER_PERSON = 3_000
 """What a person in a ring counts for when rings are chosen, against what the ring loses."""
+
+TOGETHER = 10_000
+"""So many rings, near each other on the map, are chosen from at a time: few enough to do well."""
+
+PASSES = 2
+"""So many times rings are looked for: those that stand in each other's way are seen afterwards."""
 
 _ROOM = 20_000_000
 
@@ -35,15 +41,17 @@ Ring = list[tuple[int, int]]
 
 @contextmanager
 def prefer_rings(circulation: Circulation, longest: int) -> Iterator[Callable[[Array], None]]:
-    """Solve again with the chosen rings favoured; afterwards the gains are what they were.
+    """Solve again with short rings favoured; afterwards the gains are what they were.
 
     Gives what undoes it for the rings these people give in, for when an ask was lost by one.
     """
-    rings = chosen_rings(circulation, longest)
-    pairs = np.array([pair for ring in rings for pair in ring], dtype=np.int64)
+    rings: list[list[int]] = []
+    for _ in range(PASSES):
+        rings += _favoured(circulation, longest, rings)
+        rings = _whole(circulation, rings)
+    pairs = _pairs(rings)
     ring_of = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
     favoured = np.ones(len(pairs), dtype=bool)
-    circulation.run(favour, pairs, FAVOUR)
 
     def give_up(givers: Array) -> None:
         theirs = np.unique(ring_of[np.isin(circulation.net.pair_giver[pairs], givers)])
@@ -56,20 +64,54 @@ def prefer_rings(circulation: Circulation, longest: int) -> Iterator[Callable[[A
     circulation.net.pair_gain[alive] -= FAVOUR
 
 
-def chosen_rings(circulation: Circulation, longest: int) -> list[list[int]]:
-    """The pairs of rings that share nobody: as many people as can be, at little loss."""
+def _favoured(circulation: Circulation, longest: int, rings: list[list[int]]) -> list[list[int]]:
+    """More rings, of people who are in none of these; the round now prefers them."""
+    taken = circulation.net.pair_giver[_pairs(rings)]
+    more = chosen_rings(circulation, longest, taken)
+    circulation.run(favour, _pairs(more), FAVOUR)
+    return more
+
+
+def _whole(circulation: Circulation, rings: list[list[int]]) -> list[list[int]]:
+    """The rings of which every idea is in the round; the others are not preferred any more."""
+    pairs = _pairs(rings)
+    there = dict(
+        zip(pairs.tolist(), circulation.net.pair[pairs >> SLOT_BITS] == pairs, strict=True)
+    )
+    broken = [ring for ring in rings if not all(there[pair] for pair in ring)]
+    circulation.run(favour, _pairs(broken), -FAVOUR)
+    return [ring for ring in rings if all(there[pair] for pair in ring)]
+
+
+def _pairs(rings: list[list[int]]) -> Array:
+    return np.array([pair for ring in rings for pair in ring], dtype=np.int64)
+
+
+def chosen_rings(circulation: Circulation, longest: int, taken: Array) -> list[list[int]]:
+    """The pairs of rings that share nobody and have nobody of `taken`: as many people as can be,
+    at little loss."""
     found, lost = _found(circulation, longest)
-    size = (found >= 0).sum(axis=1)
     people = np.where(found >= 0, circulation.net.pair_giver[np.maximum(found, 0)], NOBODY)
-    packed = pack(people, PER_PERSON * size - lost)
-    return [[pair for pair in found[at].tolist() if pair >= 0] for at in packed.chosen]
+    size = (found >= 0).sum(axis=1)
+    busy = np.zeros(circulation.net.people + 1, dtype=bool)  # the last for NOBODY
+    busy[taken] = True
+    chosen: list[list[int]] = []
+    for first in range(0, len(found), TOGETHER):
+        rows = np.arange(first, min(len(found), first + TOGETHER))
+        rows = rows[~busy[people[rows]].any(axis=1)]
+        packed = rows[list(pack(people[rows], PER_PERSON * size[rows] - lost[rows]).chosen)]
+        busy[people[packed]] = True
+        busy[NOBODY] = False
+        chosen += [[pair for pair in found[at].tolist() if pair >= 0] for at in packed]
+    return chosen
 
 
 def _found(circulation: Circulation, longest: int) -> tuple[Array, Array]:
     room = 1 << 12
     while True:
         found, lost = np.empty((room, LONGEST), np.int32), np.empty(room, np.int32)
-        many = circulation.run(find_rings, MOST_LOST, longest, found, lost, work=False)
+        walk = Walk(*np.zeros((len(Walk._fields), longest), np.int64))
+        many = circulation.run(find_rings, MOST_LOST, walk, found, lost, work=False)
         if many <= room or room >= _ROOM:
             return found[:many], lost[:many]
         room = min(_ROOM, many)
