@@ -1,5 +1,6 @@
 """What every test has: the cast, the Page client, and surroundings that forgive nothing."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -17,12 +18,21 @@ from tests.page import Page
 pytest_plugins = ["tests.browser"]
 
 # What takes longest begins first; otherwise one process waits at the end for the other.
-LONG = ("test_every_page", "test_every_door", "test_own", "test_things_of_others", "test_nginx")
+LONG = (
+    "test_every_page", "test_every_door", "test_own", "test_things_of_others", "test_nginx",
+    "test_run", "test_j1_dekker", "test_j2_selam", "test_j9_tineke", "test_report",
+    "test_circulation", "test_packing",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """After they were shuffled: the files with long tests come first, for the rest as it was."""
     items.sort(key=lambda item: item.path.stem not in LONG)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays; otherwise the collector looks through it again in every test."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
