@@ -1,9 +1,7 @@
 """Machine code of a kernel where numba is and where it pays, the same Python where not (ADR 28)."""
 
-import ctypes
 import hashlib
 import importlib
-import mmap
 import os
 import stat
 from collections.abc import Callable
@@ -37,14 +35,12 @@ def fast(kernel: Callable[..., Any]) -> Callable[..., Any]:
 
     Every function of the kernel modules is made known to numba, so that a kernel may call them.
     """
-    if not _may_make_code():
-        return kernel
     folder = _folder()
     if folder:
         os.environ.setdefault(_KEPT_IN, folder)
     try:
         numba = importlib.import_module("numba")
-    except ImportError:
+    except (ImportError, OSError):  # absent, or nothing may run (MemoryDenyWriteExecute of systemd)
         return kernel
     _make_known()
     kept = _KEPT_IN in os.environ
@@ -60,28 +56,6 @@ def _make_known() -> None:
         for function in vars(importlib.import_module(name)).values():
             if isinstance(function, FunctionType) and function.__module__ == name:
                 known(function)
-
-
-@cache
-def _may_make_code() -> bool:
-    """Whether this process may run what it wrote (systemd's MemoryDenyWriteExecute forbids it).
-
-    Looked up before numba is loaded: there a refusal ends the process.
-    """
-    page = mmap.mmap(-1, mmap.PAGESIZE)
-    start = ctypes.c_char.from_buffer(page)
-    try:
-        protect = ctypes.CDLL(None).mprotect
-        runs = protect(
-            ctypes.c_void_p(ctypes.addressof(start)),
-            ctypes.c_size_t(mmap.PAGESIZE),
-            mmap.PROT_READ | mmap.PROT_EXEC,
-        )
-    except (AttributeError, OSError):  # a machine without mprotect has no such rule
-        return True
-    finally:
-        del start
-    return bool(runs == 0)
 
 
 @cache
