@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
-from django.db.models import Count
 
 from mekaar.exchange import candidates
 from mekaar.exchange.models import Ask, Meaning, Offer
@@ -76,12 +75,12 @@ def of_everything() -> tuple[str | None, Vectors]:
     these cannot be compared. What has none of this model is compared by words.
     """
     kept = Meaning.objects.filter(model_id__in=MODELS)
-    models = kept.values("model_id").annotate(many=Count("id")).order_by("-many", "model_id")
-    most = None if settings.EMBEDDER == "words" else models.first()
-    if most is None:
+    made = {model: kept.filter(model_id=model).count() for model in sorted(MODELS)}
+    most = max(made, key=lambda model: made[model])
+    if settings.EMBEDDER == "words" or not made[most]:
         return None, {}
-    rows = kept.filter(model_id=most["model_id"]).values_list("ask_id", "offer_id", "vector")
-    return most["model_id"], {ask or offer: vector for ask, offer, vector in rows.iterator()}
+    rows = kept.filter(model_id=most).values_list("ask_id", "offer_id", "vector")
+    return most, {ask or offer: vector for ask, offer, vector in rows.iterator()}
 
 
 def nearest_offers(ask: Ask) -> list[uuid.UUID]:

@@ -217,7 +217,7 @@ def test_rows_deleted_by_sql_take_it(cast, ask, kept):
 def test_another_model_makes_them_anew(cast, ask, kept):
     Meaning.objects.update(model_id=OLD)
     Idea.objects.all().delete()
-    late = an_offer(cast.henk, "Ik loop graag met iemand een rondje.")
+    late = an_offer(cast.henk, "Samen lopen met iemand.")
 
     assert tasks.renew_meanings(0) == 3
 
