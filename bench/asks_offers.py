@@ -16,6 +16,7 @@ from scipy.optimize import minimize  # noqa: E402
 
 from bench.demo_ideas import demo_report  # noqa: E402
 from bench.language_sets import OWN, lines  # noqa: E402
+from bench.machine import tell  # noqa: E402
 from mekaar.language.embed import open_embedder  # noqa: E402
 from mekaar.matching.agreement import FITS_FROM  # noqa: E402
 from mekaar.matching.meaning import THRESHOLD, words_shared  # noqa: E402
@@ -149,11 +150,7 @@ def at_least(fits: np.ndarray, worth: np.ndarray, offers: np.ndarray, limit: flo
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path, help="write the report to this file too")
-    given = parser.parse_args()
-    text = "\n".join(report()) + "\n"
-    print(text)
-    if given.write:
-        given.write.write_text(text, "utf-8")
+    tell(report(), parser.parse_args().write)
 
 
 if __name__ == "__main__":

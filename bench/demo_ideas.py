@@ -27,7 +27,7 @@ def demo_report() -> list[str]:
         "\n## The demo neighbourhood, judged by eye\n",
         "All asks and offers of the stage `lively`, with only their words: how many ideas are "
         "right, plausible and silly. One reader judged them, before these rules; the same reader "
-        "chose between three limits beside this table, so it is no blind test of them.\n",
+        "chose the weights of the pairs and the limits beside this table: it is no blind test.\n",
         "| | ideas for one ask: right | plausible | silly | round: right | plausible | silly |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]

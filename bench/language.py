@@ -6,8 +6,6 @@ sets in `bench/data` are measured. It takes a quarter of an hour: every text is 
 
 import argparse
 import os
-import platform
-import subprocess
 from pathlib import Path
 
 from mekaar.language.threads import one_thread_for_each_text
@@ -19,6 +17,7 @@ import numpy as np  # noqa: E402 (after the threads are counted)
 from bench import language_speed  # noqa: E402
 from bench.language_measures import fused, of_all, of_one  # noqa: E402
 from bench.language_sets import Set, all_sets, with_a_wrong_letter  # noqa: E402
+from bench.machine import described, tell  # noqa: E402
 from mekaar.language.embed import open_embedders  # noqa: E402
 from mekaar.language.names import NANO, PARTS, USE, WHOLE  # noqa: E402
 from mekaar.language.rank import SPREADS, Ranker, standing_out  # noqa: E402
@@ -165,14 +164,9 @@ def searching() -> str:
 
 
 def head() -> list[str]:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
     return [
         "# Finding by meaning\n",
-        f"`python -m bench.language`, at commit {commit.stdout.strip()}, on {os.cpu_count()} cores "
-        f"({platform.machine()}), Python {platform.python_version()}, with other work on the "
-        "machine: read ratios, not milliseconds.\n",
+        *described("python -m bench.language"),
         "Between brackets: 95 % of a thousand bootstrap draws of the questions. A question that is "
         "itself a document (the paraphrases) does not find itself.\n",
         CHOSEN,
@@ -190,10 +184,7 @@ def main() -> None:
     if given.data is None:
         print("No --data: only the small sets of the project itself.")
     report = head() + [line for one in all_sets(given.data) for line in measure(one, models)]
-    report += cost()
-    print("\n".join(report))
-    if given.write:
-        given.write.write_text("\n".join(report) + "\n", "utf-8")
+    tell([*report, *cost()], given.write)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ import numpy as np  # noqa: E402 (after the threads are counted)
 from bench.language_found import found_report  # noqa: E402
 from bench.language_measures import DRAWS, of_all, of_one  # noqa: E402
 from bench.language_sets import Set, all_sets  # noqa: E402
-from bench.machine import described  # noqa: E402
+from bench.machine import described, tell  # noqa: E402
 from mekaar.language.embed import open_embedders  # noqa: E402
 from mekaar.language.names import NANO, PARTS, USE, WHOLE  # noqa: E402
 from mekaar.language.rank import MIXES, SPREADS, Ranker, standing_out  # noqa: E402
@@ -141,10 +141,7 @@ def main() -> None:
     models = open_embedders("auto")
     if len(models) < 2:
         raise SystemExit("Both models are needed to compare them, and one cannot run here.")
-    text = "\n".join(report([read(one, models) for one in all_sets(given.data)])) + "\n"
-    print(text)
-    if given.write:
-        given.write.write_text(text, "utf-8")
+    tell(report([read(one, models) for one in all_sets(given.data)]), given.write)
 
 
 if __name__ == "__main__":

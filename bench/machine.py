@@ -2,7 +2,7 @@
 
 import platform
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +27,14 @@ def described(command: str) -> Iterator[str]:
         f"{processors()} processors ({model}), Python {platform.python_version()}. "
         "Read ratios, not seconds: other work ran on the same machine.\n"
     )
+
+
+def tell(report: Iterable[str], file: Path | None) -> None:
+    """Print a report, and write it to this file too."""
+    text = "\n".join(report) + "\n"
+    print(text)
+    if file:
+        file.write_text(text, "utf-8")
 
 
 def _read(name: str) -> str:

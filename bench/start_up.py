@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from bench.house import database, run, say, server, surroundings
-from bench.machine import described
+from bench.machine import described, tell
 from launch.place import ROOT
 
 RUNS = 7
@@ -93,11 +93,7 @@ def report() -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path, help="write the report to this file too")
-    given = parser.parse_args()
-    text = "\n".join(report()) + "\n"
-    print(text)
-    if given.write:
-        given.write.write_text(text, "utf-8")
+    tell(report(), parser.parse_args().write)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import heapq
 import logging
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
@@ -25,14 +24,11 @@ if TYPE_CHECKING:
 
 # So many are read as arrays at once: a few megabytes.
 _PIECE = 2_000
-# So many opened vectors the worker remembers: 16 megabytes.
-OPENED_KEPT = 20_000
 
 Vectors = dict[uuid.UUID, Sequence[float]]
+Closed = list[tuple[uuid.UUID, bytes]]
 
 _log = logging.getLogger(__name__)
-
-Closed = list[tuple[uuid.UUID, bytes]]
 
 
 def model() -> "Embedder | None":
@@ -104,15 +100,10 @@ def _nearest(own: Meaning | None, read: Callable[[], Closed]) -> list[uuid.UUID]
 def _cosines(own: Any, closed: Closed) -> Iterable[tuple[float, uuid.UUID]]:
     import numpy as np  # noqa: PLC0415 (only in the worker, ADR 25)
 
-    packed = b"".join(_packed(bytes(sealed)) for _, sealed in closed)
+    # Opened anew each time: what a worker remembered would outlive the words (invariant 30).
+    field = cast("SealedVector", Meaning._meta.get_field("vector"))
+    packed = b"".join(field.packed(sealed) for _, sealed in closed)
     rows = np.frombuffer(packed, "<f2").reshape(len(closed), -1).astype(np.float32)
     lengths = np.maximum(np.linalg.norm(rows, axis=1), 1e-9)
     cosines = rows @ np.frombuffer(own, np.float32) / lengths
     return zip(cosines.tolist(), (which for which, _ in closed), strict=True)
-
-
-# Opening one takes fifty times as long as comparing it, and the next job asks for the same ones. Of
-# what was erased no sealed bytes come any more; it is forgotten as others take its place.
-@lru_cache(maxsize=OPENED_KEPT)
-def _packed(sealed: bytes) -> bytes:
-    return cast("SealedVector", Meaning._meta.get_field("vector")).packed(sealed)

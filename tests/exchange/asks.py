@@ -26,6 +26,11 @@ WAY = {
     "withdrawn": ["withdrawn"],
 }
 
+# An ask, an offer that means the same in other words, and one about something else.
+WALK = "Ik zoek iemand om mee te wandelen."
+FITS = "Een stukje lopen met iemand."
+OTHER = "Ik repareer fietsen."
+
 
 def an_ask(who: Participant, words: str = "Weer eens klaverjassen.", **more: Any) -> Ask:
     """An ask in this state, walked there by the moves of the table."""

@@ -10,28 +10,12 @@ from django.db import connection
 from mekaar.exchange import actions, meanings, tasks
 from mekaar.exchange.models import Ask, Idea, Meaning, Offer
 from mekaar.exchange.reasons import sentences
-from mekaar.language.embed import CHOICES, open_embedder
+from mekaar.language.embed import CHOICES
 from mekaar.matching import keys
 from tests.acting import acting_as, as_web, by, refused_by_database
-from tests.exchange.asks import an_ask, an_offer, job_count, with_ideas
+from tests.exchange.asks import FITS, OTHER, WALK, an_ask, an_offer, job_count, with_ideas
 
-WALK = "Ik zoek iemand om mee te wandelen."
-FITS = "Een stukje lopen met iemand."
-OTHER = "Ik repareer fietsen."
 OLD = "a model of last year"
-
-
-@pytest.fixture
-def model(settings):
-    """The best model that runs here, loaded once for each process."""
-    settings.EMBEDDER = "auto"
-    return open_embedder("auto")
-
-
-@pytest.fixture
-def words(settings):
-    """No model."""
-    settings.EMBEDDER = "words"
 
 
 @pytest.fixture

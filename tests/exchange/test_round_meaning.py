@@ -6,24 +6,10 @@ import pytest
 
 from mekaar.exchange import actions, meanings, round_engine, tasks
 from mekaar.exchange.models import Idea, Meaning, RoundIdea, RoundOpen
-from mekaar.language.embed import open_embedder
 from mekaar.matching import many_meanings
 from tests.acting import acting_as, by
-from tests.exchange.asks import an_ask, an_offer, with_ideas
+from tests.exchange.asks import FITS, OTHER, WALK, an_ask, an_offer, with_ideas
 from tests.exchange.rounds import a_round
-
-WALK, FITS, OTHER = (
-    "Ik zoek iemand om mee te wandelen.",
-    "Een stukje lopen met iemand.",
-    "Ik repareer fietsen.",
-)
-
-
-@pytest.fixture
-def model(settings):
-    """The best model that runs here."""
-    settings.EMBEDDER = "auto"
-    return open_embedder("auto")
 
 
 @pytest.fixture

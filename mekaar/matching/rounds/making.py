@@ -213,7 +213,6 @@ def _told(solved: _Solved, aside: list[tuple[int, int]], bound: int) -> Round:
     asks, offers = _chosen(best, circulation)
     rings = rings_among(asks, columns.offered.person[offers], columns.asked.person, LONGEST_SHOWN)
     ask_ids, people = columns.ids.asks, columns.ids.people
-
     offer_ids = [columns.ids.offers[number] for number in columns.offered.number.tolist()]
     fits = best.fit[asks, circulation.net.pair[asks] & (SLOTS - 1)]
     unserved = np.setdiff1d(np.arange(len(ask_ids)), asks)
