@@ -18,7 +18,7 @@ PURPOSES = [
             "circles_planversion", "circles_agreement", "circles_consent",
         ),
         whose="bewoners die een steunkring willen, en wie zij daarvoor vragen",
-        data=f"hoe de bewoner iemand noemt, of een voorgesprek geweest is, dagen, afspraken, {_WORDS}",
+        data=f"namen, dagen, dat een voorgesprek geweest is, {_WORDS}",
         readers="alleen de bewoner en wie in de kring zit; geen organisatie, balie of gemeente",
         protection=(SEALED, WALLED, LOGGED),
         rules=("ended_circles",),

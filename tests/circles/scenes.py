@@ -25,7 +25,7 @@ Chair, State = Seat.Chair, Seat.State
 
 @dataclass
 class Circle:
-    """A circle and its chairs: mark, zus (an account), kees (no account), ellen (a professional)."""
+    """A circle and its chairs: mark, zus, kees (no account), ellen (a professional), joke."""
 
     cast: Any
     circle: SupportCircle

@@ -1,4 +1,4 @@
-"""A circle from the first line to a plan in force, written by whom each thing must be written by."""
+"""A circle from the first line to a plan in force, each thing written by whom it is of."""
 
 import pytest
 from django.db import connection

@@ -106,7 +106,7 @@ class OfCircleQuerySet(models.QuerySet[Thing_co]):
 
 
 class OfCircle(Kept):
-    """A row of one circle; its words are sealed with the resident's key unless it says otherwise."""
+    """A row of one circle; its words are sealed with the resident's key, or it says otherwise."""
 
     sealed_for = "resident_id"
 

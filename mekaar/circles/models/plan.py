@@ -1,4 +1,4 @@
-"""The one plan of a circle: its versions, its agreements, and everybody's consent (R-C20, R-C21)."""
+"""The one plan of a circle: versions, agreements, everybody's consent (R-C20, R-C21)."""
 
 from django.db import models
 from django.db.models import Q
@@ -90,7 +90,7 @@ class Agreement(OfCircle):
 
 
 class Consent(OfCircle, OnBehalf):
-    """One person's answer in one round: consent, an objection in own words, or "het is voorgelezen".
+    """One answer in one round: consent, an objection in own words, or "het is voorgelezen".
 
     Members decide on agreements, never on goals; there is no majority (R-C20, R-C07).
     """

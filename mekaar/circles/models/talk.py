@@ -1,4 +1,4 @@
-"""Before the first meeting: the talk of each member with the facilitator, and everybody's own yes."""
+"""Before the first meeting: each member's talk with the facilitator, everybody's own yes."""
 
 from typing import Self
 

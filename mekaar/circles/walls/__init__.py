@@ -201,19 +201,21 @@ WALLS = [
     ),
 ]
 
-# Of whose circle, and of whose seat: children before parents.
-_MINE = "circle_id IN (SELECT id FROM circles_supportcircle WHERE resident_id = $1)"
-_SAT = "seat_id IN (SELECT id FROM circles_seat WHERE participant_id = $1)"
-_OF_SEATS = (
+# Children before parents; those with a seat go with the seat too.
+OF_SEATS = (
     "consent", "agreement", "presence", "dayanswer", "suggestion", "calendarfeed", "startyes",
     "releasedline", "preparatorytalk",
 )  # fmt: skip
-_OF_CIRCLES = ("planversion", "agendapoint", "possibleday", "circlemeeting", "shown",
-               "sketchedperson")  # fmt: skip
+OF_CIRCLES = (
+    *OF_SEATS, "planversion", "agendapoint", "possibleday", "circlemeeting", "shown",
+    "sketchedperson", "seat",
+)  # fmt: skip
+_MINE = "circle_id IN (SELECT id FROM circles_supportcircle WHERE resident_id = $1)"
+_SAT = "seat_id IN (SELECT id FROM circles_seat WHERE participant_id = $1)"
 
 ERASE = [
-    *[f"DELETE FROM circles_{table} WHERE {_MINE} OR {_SAT}" for table in _OF_SEATS],
-    *[f"DELETE FROM circles_{table} WHERE {_MINE}" for table in _OF_CIRCLES],
-    f"DELETE FROM circles_seat WHERE {_MINE} OR participant_id = $1",
+    *[f"DELETE FROM circles_{table} WHERE {_SAT}" for table in OF_SEATS],
+    *[f"DELETE FROM circles_{table} WHERE {_MINE}" for table in OF_CIRCLES],
+    "DELETE FROM circles_seat WHERE participant_id = $1",
     "DELETE FROM circles_supportcircle WHERE resident_id = $1",
 ]

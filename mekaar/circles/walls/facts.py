@@ -72,7 +72,8 @@ FACTS = [
   END IF;
   IF NEW.state = 'active' AND OLD.state = 'start_decision' AND EXISTS (
       SELECT FROM circles_seat s WHERE s.circle_id = NEW.id AND s.state = 'seated'
-      AND NOT s.is_child AND NOT EXISTS (SELECT FROM circles_startyes y WHERE y.seat_id = s.id)) THEN
+      AND NOT s.is_child
+      AND NOT EXISTS (SELECT FROM circles_startyes y WHERE y.seat_id = s.id)) THEN
     {no("everybody says yes for themselves", _STATE)};
   END IF;""",
         declare="said text[] := ARRAY['state', 'paused_from', 'ended_at', 'written_by',"
@@ -157,8 +158,8 @@ FACTS = [
   before := OLD.chair = 'facilitator' AND EXISTS (SELECT FROM circles_seat s
     WHERE s.circle_id = OLD.circle_id AND s.chair = 'facilitator' AND s.id <> OLD.id
     AND s.state IN ('seated', 'left', 'replaced', 'removed') AND s.is_independent);
-  IF NEW.state = 'seated' AND before AND (OLD.state <> 'ready' OR me IS DISTINCT FROM OLD.resident_id
-      OR NEW.why = '' OR NEW.handed_over_on IS NULL) THEN
+  IF NEW.state = 'seated' AND before AND (OLD.state <> 'ready'
+      OR me IS DISTINCT FROM OLD.resident_id OR NEW.why = '' OR NEW.handed_over_on IS NULL) THEN
     {no("another facilitator comes by the resident''s yes, a reason and a talk", _STATE)};
   ELSIF NEW.state = 'seated' AND OLD.state = 'asked' AND himself IS NOT TRUE THEN
     {no("who is asked answers")};
@@ -167,8 +168,7 @@ FACTS = [
   ELSIF NEW.state IN ('ready', 'left') AND himself IS NOT TRUE THEN
     {no("who sits there says so")};
   ELSIF NEW.state = 'declined' AND himself IS NOT TRUE
-     AND (me IS NULL AND OLD.letter_digest IS NOT NULL) IS NOT TRUE
-     AND OLD.letter_digest IS NULL THEN
+     AND (me IS NULL AND OLD.letter_digest IS NOT NULL) IS NOT TRUE THEN
     {no("who is asked answers")};
   ELSIF NEW.state IN ('removed', 'replaced') AND me IS DISTINCT FROM OLD.resident_id THEN
     {no("only the resident removes")};
@@ -231,8 +231,8 @@ FACTS = [
     # No yes by proxy: own hand, or said aloud and read back by the facilitator (R-C10).
     fact(
         "yes_keeps",
-        f"""  SELECT * INTO who FROM circles_seat WHERE id = NEW.seat_id AND circle_id = NEW.circle_id
-    AND state = 'seated' AND NOT is_child;
+        f"""  SELECT * INTO who FROM circles_seat WHERE id = NEW.seat_id
+    AND circle_id = NEW.circle_id AND state = 'seated' AND NOT is_child;
   IF who.id IS NULL OR NOT EXISTS (SELECT FROM circles_supportcircle c WHERE c.id = NEW.circle_id
       AND c.state = 'start_decision') THEN
     {no("now nobody is asked for a yes", _STATE)};

@@ -5,8 +5,8 @@ from mekaar.circles.walls.facts import fact, no, scribe
 _STATE = "check_violation"
 _LEADS = "(NEW.resident_id = me OR NEW.circle_id = ANY(wall.open_circles_as('facilitator')))"
 # The seat of a row, in the same circle, taken, and of who can say something.
-_SEAT = """  SELECT * INTO who FROM circles_seat WHERE id = NEW.seat_id AND circle_id = NEW.circle_id
-    AND state = 'seated' AND NOT is_child;
+_SEAT = """  SELECT * INTO who FROM circles_seat WHERE id = NEW.seat_id
+    AND circle_id = NEW.circle_id AND state = 'seated' AND NOT is_child;
   IF who.id IS NULL THEN
     RAISE EXCEPTION 'who says this sits in the circle' USING ERRCODE = 'check_violation';
   END IF;"""
@@ -98,7 +98,8 @@ FACTS = [
     ),
     fact(
         "suggestion_keeps",
-        f"""  IF TG_OP = 'INSERT' AND (NOT NEW.seat_id = ANY(wall.my_seats()) OR NEW.taken_over) THEN
+        f"""  IF TG_OP = 'INSERT'
+     AND (NOT NEW.seat_id = ANY(wall.my_seats()) OR NEW.taken_over) THEN
     {no("a member suggests")};
   END IF;
   IF TG_OP = 'UPDATE' AND (NEW.words, NEW.seat_id) IS DISTINCT FROM (OLD.words, OLD.seat_id) THEN

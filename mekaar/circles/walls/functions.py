@@ -52,7 +52,8 @@ FUNCTIONS = [
         " JOIN people_participant p ON p.id = s.participant_id"
         " WHERE s.id = ANY(asked) AND s.chair <> 'member' AND s.neighbourhood_id = wall.here()"
         " AND (s.resident_id = wall.me() OR s.participant_id = wall.me()"
-        " OR s.circle_id = ANY(wall.circles_as('member', 'facilitator') || wall.circles_asked_in()))",
+        " OR s.circle_id = ANY(wall.circles_as('member', 'facilitator')"
+        " || wall.circles_asked_in()))",
     ),
     # Whom a resident can ask as facilitator: who said here that they can be asked, by name.
     definer(
@@ -196,7 +197,8 @@ $wall$""",
     definer(
         "meeting_is(which uuid, VARIADIC states text[])",
         "boolean",
-        "SELECT EXISTS (SELECT FROM circles_circlemeeting WHERE id = which AND state = ANY(states))",
+        "SELECT EXISTS (SELECT FROM circles_circlemeeting"
+        " WHERE id = which AND state = ANY(states))",
     ),
     definer(
         "sketch_shown()",
