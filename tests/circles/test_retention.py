@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from mekaar.circles.models import ReleasedLine, SupportCircle
-from mekaar.core import tasks
+from mekaar.web import tasks
 from tests.acting import acting_as
 from tests.circles import scenes
 
