@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from icalendar import Calendar, Event, Timezone, vDuration
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vDuration,
+    vText,
+)
 
 KIND = "text/calendar; charset=utf-8"
+ZONE = "Europe/Amsterdam"
 MAKER = "-//Mekaar//Mekaar//NL"
 FETCHED_AGAIN = timedelta(hours=4)
 """How long a calendar may show what it has before it asks again."""
@@ -33,19 +41,16 @@ def feed(name: str, moments: Iterable[Moment]) -> bytes:
 
     Raises ValueError for a time without a zone.
     """
-    given = list(moments)
     found = Calendar()
     found.add("prodid", MAKER)
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    found.add("name", name)
-    found.add("x-wr-calname", name)
+    found.add("name", vText(name))
+    found.add("x-wr-calname", vText(name))
     found.add("refresh-interval", vDuration(FETCHED_AGAIN), parameters={"value": "DURATION"})
     found.add("x-published-ttl", vDuration(FETCHED_AGAIN))
-    if given:
-        years = [moment.start.year for moment in given]
-        found.add_component(_zone(min(years), max(years)))
-    for moment in given:
+    found.add_component(_zone())
+    for moment in moments:
         found.add_component(_event(moment))
     return found.to_ical()
 
@@ -54,9 +59,9 @@ def _event(moment: Moment) -> Event:
     if moment.start.tzinfo is None or moment.changed.tzinfo is None:
         raise ValueError("a moment needs a time zone")
     event = Event()
-    event.add("uid", moment.uid)
+    event.add("uid", vText(moment.uid))
     event.add("dtstamp", moment.changed)
-    event.add("dtstart", moment.start.astimezone(ZoneInfo(settings.TIME_ZONE)))
+    event.add("dtstart", moment.start.astimezone(ZoneInfo(ZONE)))
     event.add("summary", moment.summary)
     if moment.place:
         event.add("location", moment.place)
@@ -64,9 +69,23 @@ def _event(moment: Moment) -> Event:
     return event
 
 
-@lru_cache(maxsize=8)
-def _zone(first: int, last: int) -> Timezone:
-    """When the clock goes forward and back in these years, as the machine knows it."""
-    return Timezone.from_tzid(
-        settings.TIME_ZONE, first_date=date(first - 1, 1, 1), last_date=date(last + 2, 1, 1)
-    )
+@cache
+def _zone() -> Timezone:
+    """When the clock goes forward and back: the rule since 1996, without an end.
+
+    Not out of the library, which writes a list of single years: calendars of offices do not read
+    one, and its spring begins an hour late.
+    """
+    zone = Timezone()
+    zone.add("tzid", ZONE)
+    for part, name, was, becomes, start in (
+        (TimezoneDaylight(), "CEST", 1, 2, datetime(1996, 3, 31, 2)),  # noqa: DTZ001  # as written
+        (TimezoneStandard(), "CET", 2, 1, datetime(1996, 10, 27, 3)),  # noqa: DTZ001  # as written
+    ):
+        part.add("dtstart", start)
+        part.add("rrule", {"freq": "yearly", "bymonth": start.month, "byday": "-1su"})
+        part.add("tzname", name)
+        part.add("tzoffsetfrom", timedelta(hours=was))
+        part.add("tzoffsetto", timedelta(hours=becomes))
+        zone.add_component(part)
+    return zone

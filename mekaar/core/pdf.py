@@ -47,7 +47,7 @@ def _opens(file: str) -> bool:
 def pdf(html: str, *, title: str, language: str) -> bytes:
     """What a template of ours made of the inside of a page, on A4 under `title`.
 
-    In what it says about itself stand title, language and program: no name, and no moment of making.
+    About itself it says title, language and program: no name, and no moment of making.
     """
     page = render_to_string(
         "paper.html",

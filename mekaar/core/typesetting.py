@@ -13,6 +13,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 _KIND = "application/octet-stream"
 
+# What only decorates has no words, and a screen reader would tell of a picture without any.
+_ON_PAPER = 'img[alt=""], svg[aria-hidden="true"] { display: none }'
+
 
 class OwnFiles(URLFetcher):  # type: ignore[misc]  # without types
     """Our own static files, from the disk. Nothing else: no other site, file, or picture in words.
@@ -21,7 +24,7 @@ class OwnFiles(URLFetcher):  # type: ignore[misc]  # without types
     that it was printed, and no file of the machine comes on the paper.
     """
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  # theirs
         """The file at this address of ours; raises ValueError for any other."""
         whole, ours = urlsplit(url), urlsplit(urljoin(settings.PUBLIC_URL, settings.STATIC_URL))
         if whole[:2] != ours[:2] or not whole.path.startswith(ours.path):
@@ -47,19 +50,20 @@ def _read(name: str) -> bytes:
 
 
 @cache
-def _press() -> tuple[FontConfiguration, CSS]:
+def _press() -> tuple[FontConfiguration, list[CSS]]:
     """Our style with our fonts, read once: reading it takes longer than a page does."""
     fonts = FontConfiguration()
     address = urljoin(settings.PUBLIC_URL, static("mekaar/mekaar.css"))
-    return fonts, CSS(url=address, url_fetcher=OwnFiles(), font_config=fonts)
+    ours = CSS(url=address, url_fetcher=OwnFiles(), font_config=fonts)
+    return fonts, [ours, CSS(string=_ON_PAPER)]
 
 
 def typeset(page: str) -> bytes:
     """A whole page of HTML as PDF/UA-1; one at a time, because the fonts are shared."""
-    fonts, style = _press()
+    fonts, styles = _press()
     document = HTML(string=page, base_url=settings.PUBLIC_URL, url_fetcher=OwnFiles())
     made: bytes = document.write_pdf(
-        stylesheets=[style],
+        stylesheets=styles,
         font_config=fonts,
         pdf_variant="pdf/ua-1",
         presentational_hints=True,  # our drawings say how wide they are in an attribute
