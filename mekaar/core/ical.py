@@ -52,7 +52,8 @@ def feed(name: str, moments: Iterable[Moment]) -> bytes:
     found.add_component(_zone())
     for moment in moments:
         found.add_component(_event(moment))
-    return found.to_ical()
+    content: bytes = found.to_ical()
+    return content
 
 
 def _event(moment: Moment) -> Event:
@@ -73,8 +74,8 @@ def _event(moment: Moment) -> Event:
 def _zone() -> Timezone:
     """When the clock goes forward and back: the rule since 1996, without an end.
 
-    Not out of the library, which writes a list of single years: calendars of offices do not read
-    one, and its spring begins an hour late.
+    Not out of the library, which lists single years up to one of them, and lets summer begin an
+    hour late.
     """
     zone = Timezone()
     zone.add("tzid", ZONE)

@@ -37,6 +37,12 @@ def _pango():
         )
 
 
+def made(html: str, title: str = "Brief", language: str = "nl") -> bytes:
+    """A template with only these words, as a PDF."""
+    inside = engines["django"].from_string(html).render()
+    return pdf.pdf(inside, title=title, language=language)
+
+
 def read(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content))
 
@@ -57,7 +63,7 @@ def tags(part) -> list[str]:
 
 @pytest.fixture(scope="module")
 def paper() -> bytes:
-    return pdf.pdf(WORDS, title="Wie belt wie", language="nl")
+    return made(WORDS, "Wie belt wie")
 
 
 def test_it_holds_the_words_and_says_what_it_is(paper):
@@ -89,18 +95,30 @@ def test_it_is_one_a4_in_our_own_letters(paper):
 
 
 def test_it_comes_out_in_the_print_style():
-    made = pdf.pdf('<p class="no-print">Druk af</p><p>Blijft</p>', title="Lijst", language="nl")
-    assert ("Blijft" in text(made), "Druk af" in text(made)) == (True, False)
+    found = text(made('<p class="no-print">Druk af</p><p>Blijft</p>'))
+    assert ("Blijft" in found, "Druk af" in found) == (True, False)
 
 
 def test_a_language_from_right_to_left():
-    made = pdf.pdf(ARABIC, title="الحي", language="ar")
-    page = read(made).pages[0]
-    assert read(made).trailer["/Root"]["/Lang"] == "ar"
-    where = []
-    page.extract_text(visitor_text=lambda words, cm, tm, *_: words.strip() and where.append(tm[4]))
-    assert where
-    assert "/P" in tags(read(made).trailer["/Root"]["/StructTreeRoot"])
+    found = read(made(ARABIC, "الحي", "ar"))
+    assert found.trailer["/Root"]["/Lang"] == "ar"
+    assert "/P" in tags(found.trailer["/Root"]["/StructTreeRoot"])
+    (page,) = found.pages
+    begins = []
+    page.extract_text(
+        visitor_text=lambda words, cm, tm, *_: (
+            begins.append(cm[0] * tm[4] + cm[4]) if words.strip() else None
+        )
+    )
+    assert min(begins) > float(page.mediabox.width) / 2, "title and words, on the right"
+
+
+def test_what_no_template_made_is_shown_as_it_was_typed():
+    found = pdf.pdf("<b>Ria</b> & <img src=x>", title="<i>Brief</i>", language="nl")
+    assert {"<i>Brief</i>", "<b>Ria</b> & <img src=x>"} <= set(
+        map(str.strip, text(found).splitlines())
+    )
+    assert read(found).metadata.title == "<i>Brief</i>"
 
 
 def test_a_picture_has_words_or_is_left_out():
@@ -111,11 +129,9 @@ def test_a_picture_has_words_or_is_left_out():
     drawn = (
         decoration + '<img src="/static/mekaar/pictures/soep.svg" alt="Een pan soep" width="99">'
     )
-    found = tags(
-        read(pdf.pdf(drawn, title="Soep", language="nl")).trailer["/Root"]["/StructTreeRoot"]
-    )
+    found = tags(read(made(drawn)).trailer["/Root"]["/StructTreeRoot"])
     assert found.count("/Figure") == 1
-    only = pdf.pdf(decoration + "<p>Soep</p>", title="Soep", language="nl")
+    only = made(decoration + "<p>Soep</p>")
     assert "/Figure" not in tags(read(only).trailer["/Root"]["/StructTreeRoot"])
 
 
@@ -155,8 +171,7 @@ def wants_outside(address: str) -> str:
 
 
 def test_nothing_is_fetched_from_another_machine(outside):
-    made = pdf.pdf(wants_outside(outside), title="Brief", language="nl")
-    assert "woorden" in text(made)
+    assert "woorden" in text(made(wants_outside(outside)))
     assert Outside.asked == []
     weasyprint.HTML(string=wants_outside(outside)).write_pdf()
     assert len(set(Outside.asked)) > 5, "the same page, without our keeper of the door"
@@ -169,7 +184,7 @@ def test_no_file_of_the_machine_comes_on_the_paper(tmp_path):
         '<text y="15">geheim</text></svg>'
     )
     html = f'<p>woorden</p><img src="{secret.as_uri()}" alt="">'
-    assert "geheim" not in text(pdf.pdf(html, title="Brief", language="nl"))
+    assert "geheim" not in text(made(html))
     assert "geheim" in text(weasyprint.HTML(string=html).write_pdf())
 
 
@@ -254,8 +269,10 @@ def python(program: str) -> str:
 TELLS_NOTHING = """
 import django
 django.setup()
+from django.utils.safestring import SafeString
 from mekaar.core import pdf
-assert pdf.pdf('<img src="http://ria.example/geheim" alt="Ria">', title="Brief", language="nl")
+drawn = SafeString('<img src="http://ria.example/geheim" alt="Ria">')
+assert pdf.pdf(drawn, title="Brief", language="nl")
 """
 
 
