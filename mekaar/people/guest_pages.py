@@ -9,21 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from mekaar.people.guest_doors import OPEN, OPEN_ROOMS
 from mekaar.people.requests import PersonRequest
 from mekaar.people.rules import is_guest
-
-# Names of addresses ("people:me"), and rooms of which every page is open ("circles"). Rooms above
-# join theirs at start (`AppConfig.ready()`); what is not named is closed.
-OPEN: set[str] = {
-    f"people:{name}"
-    for name in (
-        "me", "name", "reach", "language", "ways", "sign_out", "sign_out_everywhere", "go_on",
-        "mail_address", "mail_address_code", "mail_address_remove", "passkey_add",
-        "passkey_add_question", "passkey_remove", "card", "card_print", "card_end", "hints",
-        "journal", "erase",
-    )
-}  # fmt: skip
-OPEN_ROOMS: set[str] = set()
 
 
 def not_for_guests(request: PersonRequest) -> HttpResponse | None:

@@ -117,7 +117,7 @@ END $wall$""",
         "channel_of(who uuid)",
         "text",
         # Nobody spoke yet with who came out of a notebook: a number there is not a yes to a call.
-        "SELECT coalesce((SELECT CASE WHEN p.state = 'draft' THEN 'page'"
+        "SELECT coalesce((SELECT CASE WHEN p.state = 'draft' THEN 'page'"  # noqa: S608
         " WHEN r.kind = 'email' AND r.email <> '' THEN 'email'"
         # Who calls is somebody of the desk, for whom a guest is not there.
         f" WHEN r.kind IN ('phone', 'via') AND p.{NO_GUEST} THEN 'call' ELSE 'page' END"
@@ -129,7 +129,7 @@ END $wall$""",
     definer(
         "to_call()",
         "uuid[]",
-        "SELECT coalesce(array_agg(DISTINCT n.recipient), '{}') FROM notices_notice n"
+        "SELECT coalesce(array_agg(DISTINCT n.recipient), '{}') FROM notices_notice n"  # noqa: S608
         " JOIN people_reachpreference r ON r.participant_id = n.recipient"
         " AND r.kind IN ('phone', 'via')"
         f" JOIN people_participant p ON p.id = n.recipient AND p.{NO_GUEST}"
@@ -152,7 +152,7 @@ END $wall$""",
     definer(
         "names_in_journal(ids uuid[])",
         "TABLE(id uuid, code text, name bytea)",
-        "SELECT p.id, p.code::text, CASE WHEN p.id = ANY(u.us) OR p.id = ANY(wall.knows())"
+        "SELECT p.id, p.code::text, CASE WHEN p.id = ANY(u.us) OR p.id = ANY(wall.knows())"  # noqa: S608
         " OR EXISTS (SELECT FROM people_roleheld r WHERE r.participant_id = p.id)"
         " THEN wall.to_open(p.id, p.neighbourhood_id, p.id, p.display_name) ELSE '' END"
         " FROM people_participant p, (SELECT wall.helping() || wall.me() AS us) u"
@@ -167,7 +167,7 @@ END $wall$""",
     definer(
         "find_people(keys bigint[], most integer)",
         "SETOF uuid",
-        "SELECT id FROM people_participant WHERE neighbourhood_id = wall.here()"
+        "SELECT id FROM people_participant WHERE neighbourhood_id = wall.here()"  # noqa: S608
         f" AND wall.holds('host', 'connector') AND {NO_GUEST} AND find_keys @> keys LIMIT most",
     ),
     # Who belongs to a group is said by somebody of the desk, of another; afterwards the row is the

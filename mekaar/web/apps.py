@@ -3,9 +3,8 @@
 from django.apps import AppConfig
 
 from mekaar.journal import words as journal
-from mekaar.people.guest_pages import OPEN
+from mekaar.people.guest_doors import OPEN
 from mekaar.web.words import JOURNAL
-
 
 # Of this room; what is public needs no name here.
 FOR_GUESTS = {"web:my_place", "web:notice_read", "web:record", "web:record_file"}

@@ -1,4 +1,4 @@
-"""Guests in a circle: people from outside whom nobody else in the neighbourhood may notice (L-16)."""
+"""Guests in a circle: people from outside whom nobody else here may notice (L-16)."""
 
 import hashlib
 
@@ -47,7 +47,7 @@ def welcomed(cast) -> tuple[Participant, str]:
     """A guest who came in by a letter, as a visitor without an account does; with the card code."""
     letters_are_open()
     with db.acting(None, cast.here.id):
-        return actions.welcome_guest(NAME, "en", letter=LETTER, here=cast.here.id)
+        return actions.welcome_guest(NAME, "ti", letter=LETTER, here=cast.here.id)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def guest(welcomed) -> Participant:
 def test_a_guest_has_a_name_an_account_and_a_card_of_their_own(welcomed):
     guest, code = welcomed
     kept = Participant.objects.get(id=guest.id)
-    assert (kept.display_name, kept.language, kept.state) == (NAME, "en", "guest")
+    assert (kept.display_name, kept.language, kept.state) == (NAME, "ti", "guest")
     assert kept.reach.kind == ReachPreference.Kind.COME_BY
     card = card_with(code)
     assert card is not None
@@ -260,9 +260,7 @@ def test_no_row_is_handed_to_a_guest(cast, guest):
 
 
 def test_a_guest_reads_nothing_that_neighbours_share(cast, guest):
-    ask = an_ask(cast.dekker, "Weer eens klaverjassen.")
-    with as_owner():
-        Ask.objects.filter(id=ask.id).update(audience="neighbourhood", state="thinking")
+    an_ask(cast.dekker, "Weer eens klaverjassen.", audience="neighbourhood")
     Group.objects.create(neighbourhood=cast.here, name="de vrouwentafel")
     seen = {}
     for who in (cast.henk, guest):
