@@ -91,6 +91,10 @@ $wall$""",
 ]
 
 
+# Lines that would tell the desk that somebody has a support circle, or sits in one (ADR 30).
+PRIVATE = "starts_with(verb, 'circles.')"
+
+
 def _append_only(table: str) -> tuple[str, ...]:
     return (
         f"DROP TRIGGER IF EXISTS append_only ON {table}",
@@ -107,7 +111,7 @@ WALLS = [
         "journal.Entry",
         see=(
             "whose = (SELECT wall.me()) OR by = (SELECT wall.me())"
-            " OR whose = ANY((SELECT wall.helping())::uuid[])"
+            f" OR (whose = ANY((SELECT wall.helping())::uuid[]) AND NOT {PRIVATE})"
         ),
         # Who is nobody (a visitor at the door) writes about nobody: an operator cannot be made up.
         add=(

@@ -19,20 +19,25 @@ BEGIN
 END $wall$""",
 ]
 
+# What waits for who has a support circle, or sits in one, is not for the desk (ADR 30).
+PRIVATE = "starts_with(kind, 'circles.')"
+
 WALLS = [
     Wall(
         "notices.Notice",
         see=(
-            "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
-            " OR (channel = 'call' AND (SELECT wall.holds('host', 'connector')))"
+            "recipient = (SELECT wall.me())"
+            f" OR (recipient = ANY((SELECT wall.helping())::uuid[]) AND NOT {PRIVATE})"
+            f" OR (channel = 'call' AND (SELECT wall.holds('host', 'connector')) AND NOT {PRIVATE})"
         ),
         add=(
             "(SELECT wall.me()) IS NOT NULL"
             " AND (channel = 'page' OR channel = wall.channel_of(recipient))"
         ),
         change=(
-            "recipient = (SELECT wall.me()) OR recipient = ANY((SELECT wall.helping())::uuid[])"
-            " OR (channel = 'call' AND (SELECT wall.holds('host', 'connector')))"
+            "recipient = (SELECT wall.me())"
+            f" OR (recipient = ANY((SELECT wall.helping())::uuid[]) AND NOT {PRIVATE})"
+            f" OR (channel = 'call' AND (SELECT wall.holds('host', 'connector')) AND NOT {PRIVATE})"
         ),
         remove="recipient = (SELECT wall.me())",
         sql=(

@@ -152,7 +152,9 @@ END $wall$""",
         " FROM people_participant p, (SELECT wall.helping() || wall.me() AS us) u"
         " WHERE p.neighbourhood_id = wall.here() AND p.id = ANY(ids)"
         " AND EXISTS (SELECT FROM journal_entry e WHERE e.neighbourhood_id = wall.here()"
-        " AND e.whose = ANY(u.us) AND e.by = p.id)",
+        " AND e.whose = ANY(u.us) AND e.by = p.id"
+        # What a circle wrote is for its people only (journal/walls.py says the same).
+        " AND (wall.me() IN (e.whose, e.by) OR NOT starts_with(e.verb, 'circles.')))",
     ),
     # Searching by name goes around the walls' row-by-row check, so that it can use its index; it
     # answers only for the desk, only in this neighbourhood, and only with ids.

@@ -12,13 +12,13 @@ from mekaar.journal.queries import lines_about
 from mekaar.people import looks
 from mekaar.people.by import By
 from mekaar.people.models import Participant
-from mekaar.web.record import conversation, exchange, person, reports
+from mekaar.web.record import circles, conversation, exchange, person, reports
 from mekaar.web.record.items import Section, section
 
 
 def sections(resident: Participant, *, by: By) -> list[Section]:
-    """The whole record. What only the resident reads (goals, ADR 8; ways to sign in): not at the
-    desk.
+    """The whole record. What only the resident reads (goals, ADR 8; support circles, ADR 30; ways to
+    sign in): not at the desk.
     """
     parts = [
         section(_("Over jou"), person.about(resident)),
@@ -35,6 +35,7 @@ def sections(resident: Participant, *, by: By) -> list[Section]:
     ]
     if by.id == resident.id:
         parts.append(section(_("Jouw doelen"), conversation.goals(resident)))
+        parts += circles.circles(by)
         parts.append(section(_("Zo meld jij je aan"), person.ways_in(resident)))
     return parts
 
