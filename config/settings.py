@@ -232,5 +232,7 @@ LOGGING = {
         "mekaar": {"level": "INFO"},
         "django": {"level": "WARNING", "handlers": []},
         "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+        # It quotes addresses out of the words it prints, and every rule that is for screens only.
+        "weasyprint": {"handlers": [], "propagate": False},
     },
 }
