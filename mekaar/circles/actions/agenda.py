@@ -13,14 +13,15 @@ from mekaar.circles.models import (
     Suggestion,
     SupportCircle,
 )
+from mekaar.circles.queries.meetings import as_point
 from mekaar.circles.rules import meetings as rules
 from mekaar.core.errors import Refused
 from mekaar.people.by import By, require
 
 Sort = AgendaPoint.Sort
-MOST_POINTS = 20
+# Fits on one sheet of paper.
+MOST_POINTS = 12
 MOST_SUGGESTIONS = 10
-_LONGEST = 300
 
 
 def _making(meeting: CircleMeeting, *, by: By) -> Table:
@@ -122,11 +123,6 @@ def bring_back(agreement: Agreement, meeting: CircleMeeting, *, by: By) -> Agend
     return _add(table, Sort.POINT, as_point(found), by=by)
 
 
-def as_point(agreement: Agreement) -> str:
-    """How an agreement stands on the agenda."""
-    return (_("Onze afspraak: %(what)s") % {"what": agreement.what})[:_LONGEST]
-
-
 @transaction.atomic
 def suggest(circle: SupportCircle, words: str, *, by: By) -> Suggestion:
     """A member suggests a point to the resident; nobody else sees it. Twice is once.
@@ -171,7 +167,10 @@ def take_over(suggestion: Suggestion, meeting: CircleMeeting, *, by: By) -> Agen
 
 @transaction.atomic
 def let_be(suggestion: Suggestion, *, by: By) -> None:
-    """The resident leaves it, or the member takes it back; no reason. Raises NotAllowed, Refused."""
+    """The resident leaves it, or the member takes it back; no reason.
+
+    Raises NotAllowed, Refused.
+    """
     whose = SupportCircle(id=suggestion.circle_id, resident_id=suggestion.resident_id)
     circle, seat = turn(whose, by=by)
     require(

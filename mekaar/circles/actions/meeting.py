@@ -107,9 +107,7 @@ def plan_meeting(circle: SupportCircle, *, by: By) -> CircleMeeting:
     if there := rows.exclude(state__in=rules.OVER).first():
         return there
     last = rows.order_by("-number").first()
-    made = CircleMeeting.objects.create(
-        **of_circle(circle), number=last.number + 1 if last else 1, place=b""
-    )
+    made = CircleMeeting.objects.create(**of_circle(circle), number=last.number + 1 if last else 1)
     note("circles.meeting.planned", circle, by=by, thing=made.id)
     leads = [one for one in everybody(circle, by=by) if rules.may_lead(one)]
     tell(leads, "circles.meeting.planned", by=by, thing=circle.id)
@@ -142,8 +140,8 @@ def set_moment(table: Table, at: datetime.datetime | None, *, by: By) -> None:
     now.planned_for = at
     now.save(update_fields=["place", "planned_for"])
     if before and before != at:
-        said = Presence.objects.visible_to(by).filter(meeting=now).exclude(comes=None)
-        said.update(comes=None, written_by=by.id)
+        said = Presence.objects.visible_to(by).filter(meeting=now, seat__state=Seat.State.SEATED)
+        said.exclude(comes=None).update(comes=None, written_by=by.id)
 
 
 @transaction.atomic
@@ -214,7 +212,10 @@ def back_to_draft(meeting: CircleMeeting, *, by: By) -> CircleMeeting:
 
 @transaction.atomic
 def call_off(meeting: CircleMeeting, *, by: By) -> CircleMeeting:
-    """It is not going to be; no reason is asked, and everybody hears. Raises NotAllowed, Refused."""
+    """It is not going to be; no reason is asked, and everybody hears.
+
+    Raises NotAllowed, Refused.
+    """
     table = at_table(meeting, by=by)
     of_resident(table)
     if table.meeting.state == State.CALLED_OFF:
