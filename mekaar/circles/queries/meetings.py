@@ -40,11 +40,12 @@ class People:
         return self.called.get(seat, _("iemand die er niet meer bij is"))
 
     def typed_by(self, seat: Seat, hand: uuid.UUID) -> str:
-        """Whose hand wrote it, when it was another's; "" for one's own."""
+        """ "Ingevuld door Joke", when it was another's hand; "" for one's own."""
         if seat.participant_id == hand:
             return ""
         found = next((one for one in self.seats if one.participant_id == hand), None)
-        return self.name(found.id) if found else _("iemand anders")
+        name = self.name(found.id) if found else _("iemand anders")
+        return _("ingevuld door %(name)s") % {"name": name}
 
     @property
     def grown(self) -> tuple[Seat, ...]:
