@@ -32,7 +32,7 @@ def said(seat):
 
 def test_days_are_put_ready_once_and_everybody_hears_once(cast, asking):
     made, meeting, _days = asking
-    told = Notice.objects.filter(kind="circles.days.asked")
+    told = Notice.objects.filter(kind="circles.days.changed")
     assert {one.recipient for one in told} == {made.mark.id, cast.zus.id, cast.ellen.id}
     act(cast.joke, actions.add_days, meeting, [soon(6)])
     act(made.mark, actions.add_days, meeting, [soon(6), soon(7), soon(-1)])
@@ -44,8 +44,8 @@ def test_who_answered_hears_of_a_new_day(cast, asking):
     _made, meeting, days = asking
     act(cast.zus, actions.answer_days, meeting, asking[0].seats["zus"], {days[0].id: "yes"})
     act(cast.joke, actions.add_days, meeting, [soon(8)])
-    assert Notice.objects.filter(kind="circles.days.asked", recipient=cast.zus.id).count() == 2
-    assert Notice.objects.filter(kind="circles.days.asked", recipient=cast.ellen.id).count() == 1
+    assert Notice.objects.filter(kind="circles.days.changed", recipient=cast.zus.id).count() == 2
+    assert Notice.objects.filter(kind="circles.days.changed", recipient=cast.ellen.id).count() == 1
 
 
 @pytest.mark.parametrize("name", ["zus", "ellen"])

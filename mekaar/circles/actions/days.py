@@ -59,7 +59,7 @@ def _ask_everybody(table: Table, before: list[PossibleDay], *, by: By) -> None:
         said = DayAnswer.objects.visible_to(by).filter(day__in=[one.id for one in before])
         answered = set(said.values_list("seat_id", flat=True))
         seats = [one for one in seats if one.id in answered]
-    tell(seats, "circles.days.asked", by=by, thing=table.circle.id)
+    tell(seats, "circles.days.changed", by=by, thing=table.circle.id)
 
 
 @transaction.atomic

@@ -35,6 +35,6 @@ NOTICES: dict[str, NoticeWords] = {
     "circles.meeting.planned": news(_PLACE),
     "circles.meeting.released": news(_PLACE),
     "circles.meeting.called_off": news(_PLACE),
-    "circles.days.asked": news(_PLACE),
+    "circles.days.changed": news(_PLACE),
     "circles.suggestion.made": news(_PLACE),
 }
