@@ -142,6 +142,8 @@ WALLS = [
         see=ALL,
         add=f"{MY_SEAT} OR {LEADS}",
         change=f"{MY_SEAT} OR {LEADS}",
+        # Taken back by who said it, or gone with its day.
+        remove=f"{MY_SEAT} OR {LEADS}",
         sql=_of_circle("DayAnswer", "day_answer_keeps"),
     ),
     Wall(
