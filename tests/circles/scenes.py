@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from mekaar.circles.models import (
@@ -47,6 +48,10 @@ class Circle:
             "resident_id": self.mark.id,
         }
 
+    def who(self, name: str) -> Participant:
+        """The participant of a chair."""
+        return self.mark if name == "mark" else getattr(self.cast, name)
+
     def moves_to(self, *states: str) -> "Circle":
         """Mark moves the circle on."""
         for state in states:
@@ -58,7 +63,11 @@ class Circle:
 
 def sketching(cast: Any) -> Circle:
     """Mark began; nobody was asked."""
-    mark = cast.mark
+    return sketching_of(cast, cast.mark)
+
+
+def sketching_of(cast: Any, mark: Participant) -> Circle:
+    """Somebody began a circle of their own."""
     with acting_as(mark):
         circle = SupportCircle.objects.create(
             neighbourhood_id=mark.neighbourhood_id, resident=mark, written_by=mark.id,
@@ -84,8 +93,6 @@ def ask_member(made: Circle, who: str, name: str, kind: str = "other", **more: A
 
 def sits_down(made: Circle, who: str, participant: Participant) -> None:
     """Who has the letter takes the seat, in the way of `wall.take_seat`."""
-    from django.db import connection  # noqa: PLC0415
-
     seat = made.seats[who]
     Seat.objects.filter(id=seat.id).update(letter_digest=f"digest of {seat.id}")
     with acting_as(participant), connection.cursor() as cursor:
@@ -173,18 +180,62 @@ def meeting(made: Circle, state: str = "agenda_draft", *, number: int = 1) -> Ci
         AgendaPoint.objects.create(
             **made.row, meeting=one, words="medicijnen", sort=AgendaPoint.Sort.RATHER_NOT
         )
-        for step in ("released", "being_there", "thinking_along", "supporting"):
-            if one.state == state:
-                break
-            one.state = step
-            one.save(update_fields=["state"])
-        if state not in ("agenda_draft", "released"):
-            for name in ("mark", "zus", "ellen"):
-                Presence.objects.create(
-                    **made.row, meeting=one, seat=made.seats[name], was_there=True,
-                    written_by=made.mark.id,
-                )  # fmt: skip
+    steps = ("agenda_draft", "released", "being_there", "thinking_along", "supporting")
+    goes_on(made, one, *steps[1 : steps.index(state) + 1])
+    if state not in ("agenda_draft", "released"):
+        all_there(made, one)
     return one
+
+
+def goes_on(made: Circle, one: CircleMeeting, *states: str) -> None:
+    """Mark takes the meeting on."""
+    with acting_as(made.mark):
+        for one.state in states:
+            one.save(update_fields=["state"])
+
+
+def all_there(made: Circle, one: CircleMeeting) -> None:
+    """Mark, zus and Ellen are there; Kees is not."""
+    with acting_as(made.mark):
+        for name in ("mark", "zus", "ellen"):
+            Presence.objects.create(
+                **made.row, meeting=one, seat=made.seats[name], was_there=True,
+                written_by=made.mark.id,
+            )  # fmt: skip
+
+
+def pauses(made: Circle) -> None:
+    """One action, without a reason."""
+    made.circle.state, made.circle.paused_from = "paused", made.circle.state
+    _by_mark(made, "state", "paused_from")
+
+
+def stops(made: Circle) -> None:
+    """Mark stops; what was told stays three months for him alone."""
+    made.circle.state, made.circle.paused_from, made.circle.ended_at = "ended", "", timezone.now()
+    _by_mark(made, "state", "paused_from", "ended_at")
+
+
+def goes(made: Circle, name: str, state: str) -> None:
+    """A member leaves by themselves, or Mark removes them."""
+    with acting_as(made.who(name) if state == "left" else made.mark):
+        seat = made.seats[name]
+        seat.state = state
+        seat.save(update_fields=["state"])
+
+
+def refuses(made: Circle, name: str) -> None:
+    """Who has the letter says no, without a name."""
+    seat = made.seats[name]
+    Seat.objects.filter(id=seat.id).update(letter_digest=f"digest of {seat.id}")
+    with acting_as(None), connection.cursor() as cursor:
+        cursor.execute("SELECT wall.refuse_letter(%s)", [f"digest of {seat.id}"])
+        assert cursor.fetchone()[0] is True
+
+
+def _by_mark(made: Circle, *columns: str) -> None:
+    with acting_as(made.mark):
+        made.circle.save(update_fields=columns)
 
 
 def plan(made: Circle, one: CircleMeeting, *, number: int = 1) -> PlanVersion:

@@ -124,10 +124,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, by: By) -> Self:
         """The same rule as the wall."""
         mine = Q(participant=by.id, state__in=Seat.WAITING_OR_SEATED)
+        mine &= ~Q(circle__state=SupportCircle.State.ENDED)
         seen_by_member = Q(circle__in=seated(by, Seat.Chair.MEMBER), state=Seat.State.SEATED)
         seen_by_facilitator = Q(
             circle__in=seated(by, Seat.Chair.FACILITATOR),
-            state__in=(Seat.State.SEATED, Seat.State.ASKED),
+            state__in=Seat.SEEN_BY_FACILITATOR,
         )
         rule = Q(resident=by.id) | mine | seen_by_member | seen_by_facilitator
         return self.filter(rule, neighbourhood=by.here)
@@ -163,6 +164,8 @@ class Seat(OfCircle):
         REMOVED = "removed", _("doet niet meer mee")
 
     WAITING_OR_SEATED = (State.ASKED, State.READY, State.SEATED)
+    # The scribe sees what was just written down for who phoned.
+    SEEN_BY_FACILITATOR = (State.SEATED, State.ASKED, State.DECLINED, State.LEFT)
 
     chair = models.CharField(max_length=12, choices=Chair)
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)

@@ -64,9 +64,9 @@ WALLS = [
         "circles.Seat",
         see=(
             f"{MY}"
-            " OR (participant_id = (SELECT wall.me()) AND state IN ('asked', 'ready', 'seated'))"
+            " OR id = ANY((SELECT wall.my_seats())::uuid[])"
             f" OR (state = 'seated' AND {MEMBER})"
-            f" OR (state IN ('seated', 'asked') AND {FACILITATOR})"
+            f" OR (state IN ('seated', 'asked', 'declined', 'left') AND {FACILITATOR})"
             " OR (state = 'seated' AND chair <> 'member'"
             " AND circle_id = ANY((SELECT wall.circles_asked_in())::uuid[]))"
         ),
@@ -90,7 +90,7 @@ WALLS = [
         see=f"{MY} OR {MY_SEAT} OR {FACILITATOR}",
         add=f"{MY_SEAT} OR {FACILITATOR}",
         change=FACILITATOR,
-        remove=f"{MY_SEAT} OR {FACILITATOR}",
+        remove=f"({MY_SEAT} AND held_on IS NULL) OR {FACILITATOR}",
         sql=_of_circle("PreparatoryTalk", "talk_keeps"),
     ),
     Wall(

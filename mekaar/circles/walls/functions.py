@@ -17,6 +17,8 @@ def _seats(what: str, which: str) -> str:
     return _SEATS.format(what=f"s.{what}", which=which)
 
 
+# What is told of a circle is told to who sits in it: also that it is there.
+_SITS = "{column} = ANY(wall.circles_as('resident', 'member', 'facilitator'))"
 _NAME = "wall.to_open(p.id, p.neighbourhood_id, p.id, p.display_name)"
 
 FUNCTIONS = [
@@ -198,7 +200,7 @@ $wall$""",
         "meeting_is(which uuid, VARIADIC states text[])",
         "boolean",
         "SELECT EXISTS (SELECT FROM circles_circlemeeting"
-        " WHERE id = which AND state = ANY(states))",
+        f" WHERE id = which AND state = ANY(states) AND {_SITS.format(column='circle_id')})",
     ),
     definer(
         "plan_is(which uuid, VARIADIC states text[])",
@@ -227,7 +229,8 @@ $wall$""",
         "bigint",
         "SELECT count(*) FROM circles_planversion v JOIN circles_seat s"
         " ON s.circle_id = v.circle_id AND s.state = 'seated' AND s.chair <> 'facilitator'"
-        " AND NOT s.is_child WHERE v.id = which AND NOT EXISTS ("
+        " AND NOT s.is_child WHERE v.id = which AND "
+        f"{_SITS.format(column='v.circle_id')} AND NOT EXISTS ("
         "SELECT FROM circles_consent k WHERE k.plan_id = v.id AND k.round = v.round"
         " AND k.seat_id = s.id AND (k.answer = 'consent' OR (k.answer = 'heard' AND NOT EXISTS ("
         "SELECT FROM circles_presence e WHERE e.meeting_id = v.meeting_id AND e.seat_id = s.id"
@@ -237,7 +240,8 @@ $wall$""",
     definer(
         "talks_to_come(which uuid)",
         "bigint",
-        "SELECT count(*) FROM circles_seat s WHERE s.circle_id = which AND s.chair = 'member'"
+        f"SELECT count(*) FROM circles_seat s WHERE s.circle_id = which"
+        f" AND {_SITS.format(column='s.circle_id')} AND s.chair = 'member'"
         " AND s.state = 'seated' AND NOT s.is_child"
         " AND NOT EXISTS (SELECT FROM circles_preparatorytalk t WHERE t.seat_id = s.id)",
     ),
