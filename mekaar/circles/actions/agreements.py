@@ -56,9 +56,7 @@ def _require_sound(here: Turn, plan: PlanVersion, told: AgreementTold) -> None:
 def _just_proposed(plan: PlanVersion, told: AgreementTold) -> Agreement | None:
     """The same words twice are one click too many."""
     same = Agreement.objects.filter(plan=plan, seat=told["seat"], state=Said.PROPOSED)
-    return next(
-        (one for one in same if (one.what, one.when) == (told["what"], told["when"])), None
-    )
+    return next((one for one in same if (one.what, one.when) == (told["what"], told["when"])), None)
 
 
 def _require_room(plan: PlanVersion, new: Agreement) -> None:
@@ -129,7 +127,6 @@ def say(agreement: Agreement, answer: str, *, seen: str, by: By) -> Agreement:
     if answer == Said.DECLINED:
         tell(here.leaders(), "circles.agreement.declined", by=by, thing=now.id)
     return now
-
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ State = PlanVersion.State
 
 
 @transaction.atomic
-def answer(  # noqa: PLR0913  # whose answer, to what, in which words
+def answer(  # whose answer, to what, in which words
     plan: PlanVersion, seat: Seat, said: str, *, words: str = "", seen: str, by: By
 ) -> PlanVersion:
     """One answer in this round, by whom it is of; the facilitator writes after reading back.
@@ -41,9 +41,7 @@ def answer(  # noqa: PLR0913  # whose answer, to what, in which words
     _require_answer(plan, seat, said, words)
     if before is not None and here.me.id != seat.id and before.read_back_at is None:
         raise Refused(_("Het antwoord staat er al, zelf gegeven. Dat blijft zo."))
-    row = before or Consent(
-        **of_circle(here.circle), plan=plan, round=plan.round, seat_id=seat.id
-    )
+    row = before or Consent(**of_circle(here.circle), plan=plan, round=plan.round, seat_id=seat.id)
     row.answer, row.words = said, words
     row.written_by, row.read_back_at = by.id, read_back_at
     row.save()

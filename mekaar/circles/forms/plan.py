@@ -28,7 +28,8 @@ class SeenForm(forms.Form):
 
     def seen_now(self, mark: str) -> None:
         """The page shows the words of now, and keeps what was typed."""
-        self.data = {**self.data.dict(), "seen": mark} if self.is_bound else self.data
+        if self.is_bound:
+            self.data = {name: self.data.get(name) for name in self.data} | {"seen": mark}
 
 
 class AgreementForm(SeenForm):

@@ -332,14 +332,6 @@ def shown_goals(circle: SupportCircle) -> list[GoalShown]:
     ]
 
 
-def returns_to_the_circle(circle: SupportCircle, *, by: By) -> list[Agreement]:
-    """What did not work out in the plan of now: offered for the next agenda, kindly."""
-    agreements = Agreement.objects.visible_to(by).filter(
-        circle=circle, plan__state=State.IN_FORCE, state=Said.AGREED, broken_at__isnull=False
-    )
-    return list(agreements)
-
-
 @dataclass(frozen=True, slots=True)
 class PlanInShort:
     """Two lines for the circle's own page."""

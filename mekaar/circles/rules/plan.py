@@ -32,9 +32,7 @@ def is_resident(seat: Seat) -> bool:
 
 def is_asked(seat: Seat) -> bool:
     """Resident and members answer; who is a name only, and the facilitator, do not."""
-    return (
-        seat.state == Seat.State.SEATED and seat.chair != Chair.FACILITATOR and not seat.is_child
-    )
+    return seat.state == Seat.State.SEATED and seat.chair != Chair.FACILITATOR and not seat.is_child
 
 
 def may_write_for(me: Seat, other: Seat) -> bool:

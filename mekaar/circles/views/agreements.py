@@ -50,7 +50,7 @@ def agreement_new(request: PersonRequest, code: str) -> HttpResponse:
             messages.success(request, _("De afspraak staat erbij. Nu is het wachten op een ja."))
             return redirect("circles:plan_page", code)
     return show(
-        request, "circles/agreement_edit.html", title=_("Een afspraak"), form=form, here=here
+        request, "circles/agreement_edit.html", title=_("Een afspraak"), form=form, chair=here
     )
 
 
@@ -93,7 +93,7 @@ def agreement_edit(request: PersonRequest, code: str, which: str) -> HttpRespons
         "circles/agreement_edit.html",
         title=_("In andere woorden"),
         form=form,
-        here=here,
+        chair=here,
         now=one if stale else None,
     )
 
@@ -121,7 +121,7 @@ def agreement_say(request: PersonRequest, code: str, which: str) -> HttpResponse
         "circles/agreement_say.html",
         title=_("Wat zegt %(name)s?") % {"name": names([seat])[seat.id]},
         form=form,
-        here=here,
+        chair=here,
         one=one,
     )
 

@@ -65,7 +65,7 @@ def plan_object(request: PersonRequest, code: str) -> HttpResponse:
         "circles/plan_object.html",
         title=_("Jouw bezwaar"),
         form=form,
-        here=here,
+        chair=here,
         version=version,
     )
 
@@ -99,6 +99,6 @@ def plan_answer(request: PersonRequest, code: str, which: str) -> HttpResponse:
         "circles/plan_answer.html",
         title=_("Wat zegt %(name)s?") % {"name": who.name},
         form=form,
-        here=here,
+        chair=here,
         version=version,
     )

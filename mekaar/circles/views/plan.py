@@ -36,7 +36,7 @@ def rest_page(request: PersonRequest, here: Here) -> HttpResponse:
         "circles/plan_rests.html",
         title=_("Het plan"),
         lead=_("De kring rust nu. Later kun je hier weer kijken."),
-        here=here,
+        chair=here,
     )
 
 
@@ -50,7 +50,7 @@ def plan_page(request: PersonRequest, code: str) -> HttpResponse:
         request,
         "circles/plan_page.html",
         title=_("Het plan"),
-        here=here,
+        chair=here,
         page=queries.plan_page(here.circle, here.seat, by=request.by),
         goals=queries.shown_goals(here.circle),
         insurance=exchange.insurance(None),
@@ -82,7 +82,7 @@ def plan_paper(request: PersonRequest, code: str) -> HttpResponse:
         "circles/plan_paper.html",
         version=_on_paper(request, here),
         title=_title(request, here),
-        here=here,
+        chair=here,
         has_pdf=pdf.available(),
         insurance=exchange.insurance(None),
     )
@@ -121,7 +121,9 @@ def plan_in(request: PersonRequest, here: Here) -> PlanVersion:
     return get(plans.select_related("circle"), code=request.POST.get("plan", ""))
 
 
-def _button(act: Callable[[PlanVersion, PersonRequest], None], said: Callable[[], str]) -> View[str]:
+def _button(
+    act: Callable[[PlanVersion, PersonRequest], None], said: Callable[[], str]
+) -> View[str]:
     """A button of the plan's page: do it, say it, come back to the page."""
 
     @require_POST
