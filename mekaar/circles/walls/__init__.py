@@ -182,7 +182,10 @@ WALLS = [
         see=ALL,
         add=LEADS,
         change=f"{MY_SEAT} OR {LEADS}",
-        remove=f"({LEADS}) AND state <> 'agreed'",
+        remove=(
+            f"({LEADS}) AND (state <> 'agreed' OR broken_at IS NOT NULL)"
+            " AND wall.plan_is(plan_id, 'draft')"
+        ),
         machines=(("state", states.AGREEMENT),),
         sql=_of_circle(
             "Agreement",
@@ -194,7 +197,8 @@ WALLS = [
         "circles.Consent",
         see=ALL,
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        change=MY_SEAT,
+        # What somebody typed alone, the facilitator does not write over.
+        change=f"{MY_SEAT} OR ({FACILITATOR} AND read_back_at IS NOT NULL)",
         sql=_of_circle(
             "Consent",
             "consent_keeps",

@@ -203,6 +203,21 @@ $wall$""",
         f" WHERE id = which AND state = ANY(states) AND {_SITS.format(column='circle_id')})",
     ),
     definer(
+        "plan_is(which uuid, VARIADIC states text[])",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_planversion WHERE id = which AND state = ANY(states))",
+    ),
+    # Whether the resident does alone what these words would take over (R-B04): answered only to
+    # the resident and to the facilitator, who write the plan down.
+    definer(
+        "resident_does(which uuid, told bigint[])",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_supportcircle c JOIN conversation_dailyactivity d"
+        " ON d.participant_id = c.resident_id AND d.neighbourhood_id = c.neighbourhood_id"
+        " WHERE c.id = which AND d.step = 'self_done' AND d.phrase_keys && told"
+        " AND (c.resident_id = wall.me() OR c.id = ANY(wall.open_circles_as('facilitator'))))",
+    ),
+    definer(
         "sketch_shown()",
         "uuid[]",
         "SELECT coalesce(array_agg(circle_id), '{}') FROM circles_shown WHERE what = 'sketch'"
