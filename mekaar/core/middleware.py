@@ -30,7 +30,7 @@ _READS = re.compile(
 # What writes although it is asked with SELECT; a test lays this beside what the database has.
 _WRITES = re.compile(
     r"\bwall\.(appeal|confirm_member|end_\w+|erase|forget|journal_anchors|keys_for|take_report"
-    r"|was_answered)\s*\("
+    r"|was_answered|welcome_guest)\s*\("
 )
 
 ALIVE = "/gezond/leeft/"
