@@ -10,6 +10,7 @@ from mekaar.circles.models import Seat, SupportCircle
 from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.notices.actions import queue
+from mekaar.notices.models import Notice
 from mekaar.people.by import By
 from mekaar.people.queries import channel_for
 
@@ -66,7 +67,9 @@ def tell(seats: Iterable[Seat], kind: str, *, by: By, thing: uuid.UUID) -> None:
     for participant in {one.participant_id for one in seats} - {by.id, None}:
         if participant is None:
             continue
-        queue(kind, recipient=participant, channel=channel_for(participant), by=by, thing=thing)
+        mailed = channel_for(participant) == Notice.Channel.EMAIL
+        channel = Notice.Channel.EMAIL if mailed else Notice.Channel.PAGE
+        queue(kind, recipient=participant, channel=channel, by=by, thing=thing)
 
 
 def of_circle(circle: SupportCircle) -> dict[str, uuid.UUID]:

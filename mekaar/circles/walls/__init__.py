@@ -4,7 +4,7 @@ No role opens it: not the desk (also not during a visit), not the connector, not
 """
 
 from mekaar.circles import states
-from mekaar.circles.walls import facts, facts_of_meetings, functions
+from mekaar.circles.walls import facts, facts_of_meetings, functions, wiping
 from mekaar.circles.walls.facts import holds
 from mekaar.core.walls import Wall
 from mekaar.people.walls import key_goes_along
@@ -213,6 +213,7 @@ OF_CIRCLES = (
     *OF_SEATS, "planversion", "agendapoint", "possibleday", "circlemeeting", "shown",
     "sketchedperson", "seat",
 )  # fmt: skip
+FUNCTIONS += wiping.functions(OF_CIRCLES)
 _MINE = "circle_id IN (SELECT id FROM circles_supportcircle WHERE resident_id = $1)"
 _SAT = "seat_id IN (SELECT id FROM circles_seat WHERE participant_id = $1)"
 
