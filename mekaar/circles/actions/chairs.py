@@ -1,12 +1,13 @@
 """Chairs that somebody takes, keeps in their own way, or leaves (R-C12, R-C13)."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mekaar.circles.actions.hold import hold, note, own_seat, take_turns, tell
-from mekaar.circles.actions.speaking import speaks, write
+from mekaar.circles.actions.speaking import end, speaks, write
 from mekaar.circles.models import Seat, SupportCircle
 from mekaar.circles.queries.chairs import is_open_to_asked, takes_over
 from mekaar.circles.rules import chairs as rules
@@ -14,7 +15,7 @@ from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.notices.actions import queue
 from mekaar.people.by import By, require
-from mekaar.people.queries import channel_for, not_yet_logged
+from mekaar.people.queries import private_channel_for, not_yet_logged
 
 State = Seat.State
 
@@ -38,7 +39,7 @@ def _asked(seat: Seat, by: By) -> Seat:
 def _tell_resident(verb: str, seat: Seat, by: By) -> None:
     line = by.line(verb, whose=seat.resident_id, thing=seat.id)
     record(line, by=by.id, here=by.here)
-    channel = channel_for(seat.resident_id)
+    channel = private_channel_for(seat.resident_id)
     queue(verb, recipient=seat.resident_id, channel=channel, by=by, thing=seat.circle_id)
 
 
@@ -72,7 +73,7 @@ def _is_taken(seat: Seat) -> bool:
 
 @transaction.atomic
 def rather_not(seat: Seat, *, by: By) -> None:
-    """"Liever niet", also after a yes that was not yet taken up; no reason. Twice is once.
+    """ "Liever niet", also after a yes that was not yet taken up; no reason. Twice is once.
 
     Raises NotThere, NotAllowed, Refused.
     """
@@ -80,7 +81,7 @@ def rather_not(seat: Seat, *, by: By) -> None:
     if found.state == State.SEATED:
         raise Refused(_("Intussen ben je de procesbegeleider. Er is niets veranderd."))
     written = {"written_by": by.id, "read_back_at": None}
-    write(found, written, state=State.DECLINED)
+    end(found, State.DECLINED, written)
     _tell_resident("circles.facilitator.said_no", found, by)
 
 
@@ -96,8 +97,10 @@ def answers_by_phone(circle: SupportCircle, seat: Seat, *, yes: bool, by: By) ->
     said = speaks(circle, seat, by=by)
     if said.seat.state != State.ASKED:
         raise Refused(_("Op deze uitnodiging is al geantwoord. Er is niets veranderd."))
-    becomes = State.SEATED if yes else State.DECLINED
-    write(said.seat, said.written, state=becomes, letter_digest=None)
+    if yes:
+        write(said.seat, said.written, state=State.SEATED, letter_digest=None)
+    else:
+        end(said.seat, State.DECLINED, said.written)
     verb = "circles.seat.taken" if yes else "circles.seat.declined"
     note(verb, said.circle, by=by, thing=said.seat.id)
     tell(_residents(said.circle, by), verb, by=by, thing=said.circle.id)
@@ -139,12 +142,12 @@ def leave(circle: SupportCircle, *, by: By) -> None:
 
 
 def _tell(whom: uuid.UUID, kind: str, thing: uuid.UUID, by: By) -> None:
-    queue(kind, recipient=whom, channel=channel_for(whom), by=by, thing=thing)
+    queue(kind, recipient=whom, channel=private_channel_for(whom), by=by, thing=thing)
 
 
-def _goes(circle: SupportCircle, seat: Seat, written: dict[str, object], by: By) -> None:
+def _goes(circle: SupportCircle, seat: Seat, written: dict[str, Any], by: By) -> None:
     note("circles.seat.left", circle, by=by, thing=seat.id)
-    write(seat, written, state=State.LEFT)
+    end(seat, State.LEFT, written)
 
 
 @transaction.atomic
@@ -166,7 +169,7 @@ def _residents(circle: SupportCircle, by: By) -> list[Seat]:
 
 @transaction.atomic
 def propose_call(circle: SupportCircle, *, by: By) -> None:
-    """"Zal ik over een week of vier eens bellen?" Asked, not scheduled; at most once a day.
+    """ "Zal ik over een week of vier eens bellen?" Asked, not scheduled; at most once a day.
 
     Raises NotThere, NotAllowed, Refused.
     """
@@ -192,4 +195,3 @@ def answer_call(circle: SupportCircle, *, yes: bool, by: By) -> None:
         circle.friendly_call = yes
         circle.save(update_fields=["friendly_call"])
         note("circles.call.answered", circle, by=by)
-

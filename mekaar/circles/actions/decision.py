@@ -22,7 +22,7 @@ def _asked(circle: SupportCircle, seat: Seat, by: By) -> Said:
 
 @transaction.atomic
 def say_yes(circle: SupportCircle, seat: Seat, *, by: By) -> None:
-    """"Ja, wat mij betreft beginnen we." Twice is once.
+    """ "Ja, wat mij betreft beginnen we." Twice is once.
 
     Raises NotThere, NotAllowed, Refused.
     """

@@ -42,7 +42,7 @@ def why_not(letter: Letter, *, by: By) -> str:
 
 @transaction.atomic
 def take_seat(digest: str, *, by: By) -> SupportCircle:
-    """"Ja, ik doe mee": the one who has the letter sits down, as themselves.
+    """ "Ja, ik doe mee": the one who has the letter sits down, as themselves.
 
     Raises Refused: answered meanwhile, one's own letter, of elsewhere, or sitting there already.
     """
@@ -72,7 +72,7 @@ def come_as_guest(digest: str, name: str, language: str) -> tuple[Participant, s
 
 @transaction.atomic
 def refuse(digest: str) -> uuid.UUID:
-    """"Nee, dank je": no name, no account, no reason; also of who is signed in nothing is kept.
+    """ "Nee, dank je": no name, no account, no reason; also of who is signed in nothing is kept.
 
     Raises Refused.
     """

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from mekaar.circles.actions.hold import hold, own_seat
@@ -58,3 +59,11 @@ def write(seat: Seat, written: dict[str, Any], **changed: Any) -> None:
     for name, value in {**changed, **written}.items():
         setattr(seat, name, value)
     seat.save(update_fields=[*changed, *written])
+
+
+def end(seat: Seat, becomes: str, written: dict[str, Any]) -> None:
+    """The chair is empty: left or declined. Who did it sees it no more."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT wall.end_seat(%s, %s, %s)", [seat.id, becomes, written["read_back_at"]]
+        )

@@ -35,7 +35,7 @@ def _require_taking_part(seat: Seat) -> None:
 
 @transaction.atomic
 def waive_talk(circle: SupportCircle, seat: Seat, *, by: By) -> None:
-    """"Hoeft niet voor mij": only the member says so (R-C15). Twice is once.
+    """ "Hoeft niet voor mij": only the member says so (R-C15). Twice is once.
 
     Raises NotThere, NotAllowed, Refused.
     """

@@ -230,3 +230,12 @@ def member_of(circle: SupportCircle, code: str, by: By) -> Member | None:
         line.words if line else "",
         StartYes.objects.visible_to(by).filter(seat=seat).exists(),
     )
+
+
+def part_of(circle: SupportCircle, seat: Seat, by: By) -> MemberPart | FacilitatorPart | None:
+    """The part of the circle's page for this chair; None for the resident's own and at rest."""
+    if not circle.is_open or seat.chair == Chair.RESIDENT:
+        return None
+    if seat.chair == Chair.FACILITATOR:
+        return facilitator_part(circle, seat, by)
+    return member_part(circle, seat, by)

@@ -148,6 +148,17 @@ BEGIN
     AND EXISTS (SELECT FROM wall.letter(code_digest));
   RETURN FOUND;
 END $wall$""",
+    # Who goes or says no does not see the chair any more, so the row is written through the wall;
+    # whether they may is held by the facts, as for every other hand.
+    """CREATE OR REPLACE FUNCTION wall.end_seat(which uuid, becomes text, back timestamptz)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+BEGIN
+  UPDATE circles_seat SET state = becomes, letter_digest = NULL, written_by = wall.me(),
+    read_back_at = back
+    WHERE id = which AND becomes IN ('left', 'declined') AND neighbourhood_id = wall.here()
+    AND (participant_id = wall.me() OR circle_id = ANY(wall.open_circles_as('facilitator')));
+  RETURN FOUND;
+END $wall$""",
     # "Nee, dank je": no name, no account, no reason.
     """CREATE OR REPLACE FUNCTION wall.refuse_letter(code_digest text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
