@@ -1,4 +1,4 @@
-"""What who sits in a circle does: talk, line, yes, coming sometimes, leaving; each by themselves."""
+"""What who sits in a circle does by themselves: talk, line, yes, coming sometimes, leaving."""
 
 import datetime
 
@@ -131,9 +131,8 @@ def test_a_mistaken_talk_is_taken_away_as_long_as_nothing_builds_on_it(cast):
 def test_one_line_after_the_talk_or_none(cast):
     made = scenes.gathered(cast)
     seat = made.seats["zus"]
-    with acting_as(cast.zus):
-        with pytest.raises(Refused, match="voorgesprek"):
-            talks.release_line(made.circle, seat, "niet ’s nachts", by=by(cast.zus))
+    with acting_as(cast.zus), pytest.raises(Refused, match="voorgesprek"):
+        talks.release_line(made.circle, seat, "niet ’s nachts", by=by(cast.zus))
     scenes.talk(made, "zus")
     with acting_as(cast.zus):
         talks.release_line(made.circle, seat, "niet ’s nachts", by=by(cast.zus))

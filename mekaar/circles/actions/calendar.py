@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mekaar.circles.actions.hold import hold, of_circle, own_seat, take_turns
 from mekaar.circles.models import CalendarFeed, Seat, SupportCircle
-from mekaar.core.errors import NotThere, Refused
+from mekaar.core.errors import NotThere
 from mekaar.people import keys
 from mekaar.people.by import By
 

@@ -15,7 +15,7 @@ from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.notices.actions import queue
 from mekaar.people.by import By, require
-from mekaar.people.queries import private_channel_for, not_yet_logged
+from mekaar.people.queries import not_yet_logged, private_channel_for
 
 State = Seat.State
 

@@ -1,6 +1,6 @@
 """What is asked of who sits in a circle, and of the facilitator who writes for who phones."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -83,10 +83,9 @@ class PhoneForm(ReadBackForm):
     def __init__(self, *args: Any, member: Member, deciding: bool, **kwargs: Any) -> None:
         """Only what this member can say now."""
         super().__init__(*args, **kwargs)
-        says = self.fields["says"]
-        assert isinstance(says, forms.ChoiceField)
-        says.choices = list(can_say(member, deciding=deciding))
-        if "line" not in dict(says.choices):
+        choices = can_say(member, deciding=deciding)
+        cast(forms.ChoiceField, self.fields["says"]).choices = choices
+        if "line" not in dict(choices):
             del self.fields["words"]
 
     def clean(self) -> dict[str, Any]:
@@ -136,8 +135,7 @@ class RestForm(ReadBackForm):
         first = ("go_on", _("De kring gaat weer verder"))
         if not rests:
             first = ("pause", _("De kring rust een tijd"))
-        what = self.fields["what"]
-        assert isinstance(what, forms.ChoiceField)
+        what = cast(forms.ChoiceField, self.fields["what"])
         what.choices = [first, ("stop", _("De kring stopt"))]
 
 

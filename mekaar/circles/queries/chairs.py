@@ -232,10 +232,31 @@ def member_of(circle: SupportCircle, code: str, by: By) -> Member | None:
     )
 
 
-def part_of(circle: SupportCircle, seat: Seat, by: By) -> MemberPart | FacilitatorPart | None:
-    """The part of the circle's page for this chair; None for the resident's own and at rest."""
-    if not circle.is_open or seat.chair == Chair.RESIDENT:
+@dataclass(frozen=True, slots=True)
+class ResidentPart:
+    """What stands on every chair, for the resident: the own yes, the call, the own calendar."""
+
+    asks_yes: bool
+    said_yes: bool
+    call: Call
+    feed: CalendarFeed | None
+
+
+def resident_part(circle: SupportCircle, seat: Seat, by: By) -> ResidentPart:
+    """One's own chair in one's own circle."""
+    deciding = circle.state == SupportCircle.State.START_DECISION
+    yes = deciding and StartYes.objects.visible_to(by).filter(seat=seat).exists()
+    return ResidentPart(deciding, yes, call_of(circle, by), feed_of(seat, by))
+
+
+def part_of(
+    circle: SupportCircle, seat: Seat, by: By
+) -> MemberPart | FacilitatorPart | ResidentPart | None:
+    """The part of the circle's page for this chair; none of a circle that rests."""
+    if not circle.is_open:
         return None
     if seat.chair == Chair.FACILITATOR:
         return facilitator_part(circle, seat, by)
+    if seat.chair == Chair.RESIDENT:
+        return resident_part(circle, seat, by)
     return member_part(circle, seat, by)

@@ -20,11 +20,11 @@ from mekaar.people import once
 from mekaar.people.doors import public
 from mekaar.people.requests import PersonRequest
 
-_SECRET = "calendar"
+_ONCE = "calendar"
 
 
 @public
-def calendar(request: PersonRequest, secret: str) -> HttpResponse:  # noqa: ARG001  # of nobody
+def calendar(request: PersonRequest, secret: str) -> HttpResponse:  # of nobody
     """What a telephone fetches; an address that is not (any more) one is not there."""
     found = calendar_of(actions.digest(secret))
     if found is None:
@@ -40,7 +40,7 @@ def feed_page(request: PersonRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with_place = form.cleaned_data["with_place"]
         secret = actions.make_feed(here.circle, with_place=with_place, by=request.by)
-        once.put(request.session, _SECRET, {"whose": str(here.seat.id), "secret": secret})
+        once.put(request.session, _ONCE, {"whose": str(here.seat.id), "secret": secret})
         return redirect("circles:feed", here.circle.code)
     return show(
         request,
@@ -55,7 +55,7 @@ def feed_page(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def _shown_once(request: PersonRequest, whose: str) -> str:
-    shown = once.take(request.session, _SECRET)
+    shown = once.take(request.session, _ONCE)
     if not shown or shown["whose"] != whose:
         return ""
     return settings.PUBLIC_URL.rstrip("/") + reverse("circles:calendar", args=[shown["secret"]])

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from mekaar.circles.queries.chairs import call_of, part_of
+from mekaar.circles.queries.chairs import part_of
 from mekaar.circles.views.door import enter
 from mekaar.core.pages import show
 from mekaar.people.requests import PersonRequest
@@ -16,8 +16,7 @@ def circle_page(request: PersonRequest, code: str) -> HttpResponse:
         request,
         "circles/chair.html",
         title=here.circle.name or _("Een steunkring"),
-        here=here,
+        chair=here,
         circle=here.circle,
         part=part_of(here.circle, here.seat, request.by),
-        call=call_of(here.circle, request.by),
     )

@@ -95,8 +95,8 @@ FUNCTIONS = [
         " OR which = ANY(wall.open_circles_as('member', 'facilitator')))"
         " ORDER BY g.made_at",
     ),
-    # Where I sit or am asked to sit, beside my own circle: of whom it is, and whether it rests. Who is
-    # only asked hears whose it is, and nothing of a circle that rests.
+    # Where I sit or am asked to sit, beside my own circle: of whom it is, and whether it rests. Who
+    # is only asked hears whose it is, and nothing of a circle that rests.
     definer(
         "my_chairs()",
         "TABLE(seat uuid, code text, chair text, state text, circle uuid, circle_code text,"
@@ -120,7 +120,7 @@ FUNCTIONS = [
         " AND s.state IN ('seated', 'left', 'replaced', 'removed') AND s.is_independent"
         " WHERE m.id = which AND m.chair = 'facilitator' AND m.participant_id = wall.me())",
     ),
-    # Asked by the floor of the people (people/guests.py): who has an open letter may become a guest.
+    # Asked by the floor of the people (people/guests.py): who has an open letter may be a guest.
     definer(
         "letter_is_open(letter bytea)",
         "boolean",
