@@ -298,9 +298,9 @@ def test_the_number_of_queries_does_not_grow(cast, page, many, django_assert_num
     made = scenes.deciding(cast)
     more_members(made, many)
     for name, queries in (("joke", 6), ("zus", 6), ("mark", 3)):
-        me = getattr(cast, name)
+        me = by(getattr(cast, name))
         with acting_as(me), django_assert_num_queries(queries):
-            part_of(made.circle, made.seats[name], by(me))
+            part_of(made.circle, made.seats[name], me)
     mine = page(cast.joke)
     mine.get("/kringen/")
     assert len(mine.get("/kringen/").queries) == 6

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mekaar.circles import letters
 from mekaar.circles.actions.circle import NOT_YOURS
-from mekaar.circles.actions.hold import hold, note, of_circle, take_turns, tell
+from mekaar.circles.actions.hold import hold, hold_of, note, of_circle, take_turns, tell
 from mekaar.circles.models import Seat, SupportCircle
 from mekaar.circles.queries.seats import can_be_asked
 from mekaar.circles.rules import circle as rules
@@ -15,6 +15,7 @@ from mekaar.circles.said import HandOver, Invited
 from mekaar.circles.states import SEAT
 from mekaar.core import dates
 from mekaar.core.errors import NotThere, Refused
+from mekaar.core.pages import get
 from mekaar.people.by import By, require
 
 Chair, State = Seat.Chair, Seat.State
@@ -22,8 +23,8 @@ Chair, State = Seat.Chair, Seat.State
 MOST = 30
 
 
-def _held(circle: SupportCircle, by: By) -> SupportCircle:
-    circle = hold(circle, by=by)
+def _held(of: SupportCircle | Seat, by: By) -> SupportCircle:
+    circle = hold_of(of, by=by) if isinstance(of, Seat) else hold(of, by=by)
     require(rules.may_lead(by, circle), str(NOT_YOURS))
     return circle
 
@@ -80,7 +81,7 @@ def write_letter(seat: Seat, *, by: By) -> str:
 
     Raises NotAllowed, Refused: who answered already needs no letter.
     """
-    circle = _held(seat.circle, by)
+    circle = _held(seat, by)
     seat = _seat(seat, by)
     if seat.chair != Chair.MEMBER or seat.is_child or seat.state != State.ASKED:
         raise Refused(_("Voor deze persoon is er geen brief meer nodig."))
@@ -99,7 +100,7 @@ def remove(seat: Seat, *, by: By) -> None:
     """
     take_turns(seat.resident_id)
     seat = _seat(seat, by)
-    circle = seat.circle
+    circle = get(SupportCircle.objects.visible_to(by), id=seat.circle_id)
     require(rules.may_lead(by, circle), str(NOT_YOURS))
     if seat.state not in Seat.WAITING_OR_SEATED:
         return
@@ -150,7 +151,7 @@ def hand_over(seat: Seat, said: HandOver, *, by: By) -> Seat:
 
     Raises NotAllowed, Refused.
     """
-    circle = _held(seat.circle, by)
+    circle = _held(seat, by)
     seat = _seat(seat, by)
     if seat.chair == Chair.FACILITATOR and seat.state == State.SEATED:
         return seat

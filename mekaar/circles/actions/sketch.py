@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mekaar.circles.actions.circle import NOT_YOURS
-from mekaar.circles.actions.hold import hold, note, of_circle
+from mekaar.circles.actions.hold import hold, hold_of, note, of_circle
 from mekaar.circles.models import SketchedPerson, SupportCircle
 from mekaar.circles.rules import circle as rules
 from mekaar.circles.said import Drawn
@@ -14,8 +14,8 @@ from mekaar.people.by import By, require
 MOST = 40
 
 
-def _held(circle: SupportCircle, by: By) -> SupportCircle:
-    circle = hold(circle, by=by)
+def _held(of: SupportCircle | SketchedPerson, by: By) -> SupportCircle:
+    circle = hold_of(of, by=by) if isinstance(of, SketchedPerson) else hold(of, by=by)
     require(rules.may_lead(by, circle), str(NOT_YOURS))
     return circle
 
@@ -43,7 +43,7 @@ def draw(circle: SupportCircle, drawn: Drawn, *, by: By) -> SketchedPerson:
 @transaction.atomic
 def redraw(person: SketchedPerson, drawn: Drawn, *, by: By) -> SketchedPerson:
     """Another name, or nearer, or further away. Raises NotAllowed, Refused."""
-    circle = _held(person.circle, by)
+    circle = _held(person, by)
     person = _found(person, by)
     now = (person.name, person.kind, person.ring)
     if now != (drawn.name, drawn.kind, drawn.ring):
@@ -56,7 +56,7 @@ def redraw(person: SketchedPerson, drawn: Drawn, *, by: By) -> SketchedPerson:
 @transaction.atomic
 def rub_out(person: SketchedPerson, *, by: By) -> None:
     """Not in the drawing any more. Twice is once. Raises NotAllowed, Refused."""
-    circle = _held(person.circle, by)
+    circle = _held(person, by)
     gone, _each = SketchedPerson.objects.visible_to(by).filter(id=person.id).delete()
     if gone:
         note("circles.sketch.changed", circle, by=by)

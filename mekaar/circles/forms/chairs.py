@@ -84,7 +84,7 @@ class PhoneForm(ReadBackForm):
         """Only what this member can say now."""
         super().__init__(*args, **kwargs)
         choices = can_say(member, deciding=deciding)
-        cast(forms.ChoiceField, self.fields["says"]).choices = choices
+        cast("forms.ChoiceField", self.fields["says"]).choices = choices
         if "line" not in dict(choices):
             del self.fields["words"]
 
@@ -135,7 +135,7 @@ class RestForm(ReadBackForm):
         first = ("go_on", _("De kring gaat weer verder"))
         if not rests:
             first = ("pause", _("De kring rust een tijd"))
-        what = cast(forms.ChoiceField, self.fields["what"])
+        what = cast("forms.ChoiceField", self.fields["what"])
         what.choices = [first, ("stop", _("De kring stopt"))]
 
 

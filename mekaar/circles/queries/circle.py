@@ -80,6 +80,11 @@ class Table:
         return [o.name for o in self.here if o.is_member and o.decides and not o.has_talked]
 
     @property
+    def i_said_yes(self) -> bool:
+        """Whether who asks said their own yes to begin."""
+        return any(one.is_me and one.said_yes for one in self.sitters)
+
+    @property
     def yeses_to_come(self) -> list[str]:
         """Who did not say their own yes to begin."""
         return [one.name for one in self.here if one.decides and not one.said_yes]

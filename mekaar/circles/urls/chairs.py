@@ -2,12 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from mekaar.circles.views import calendar, chair, facilitating, letter, member, phone
+from mekaar.circles.views import calendar, facilitating, letter, member, phone
 
 _SEAT = "kring/<slug:code>/lid/<slug:seat>/"
 
 URLS: list[URLPattern] = [
-    path("kring/<slug:code>/", chair.circle_page, name="circle_page"),
     path("brief/", letter.letter, name="letter"),
     path("brief/lezen/", letter.invitation, name="invitation"),
     path("brief/ja/", letter.letter_yes, name="letter_yes"),
