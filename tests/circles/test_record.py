@@ -156,9 +156,7 @@ class Life:
 def missing(life, text, kinds):
     wanted = {one.__name__ for one in kinds}
     return {
-        key: words
-        for key, words in life.expected.items()
-        if key[0] in wanted and words not in text
+        key: words for key, words in life.expected.items() if key[0] in wanted and words not in text
     }
 
 

@@ -25,7 +25,7 @@ def without_names(html, *people):
     """The page without what is always another: names, codes, numbers of forms."""
     for person in people:
         html = html.replace(person.display_name, "WIE").replace(person.code, "CODE")
-    return re.sub(r'(name="(csrfmiddlewaretoken|eenmaal|voorgelezen_\w+)" value=)"[^"]*"', r"\1", 
+    return re.sub(r'(name="(csrfmiddlewaretoken|eenmaal|voorgelezen_\w+)" value=)"[^"]*"', r"\1",
                   re.sub(r'data-csrf="[^"]*"', "", html))  # fmt: skip
 
 

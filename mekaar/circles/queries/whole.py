@@ -173,7 +173,9 @@ class Whole:
     def _of_meeting(self, meeting: CircleMeeting) -> Iterator[Iterator[Fact]]:
         for point in self.rows(AgendaPoint.objects.visible_to(self.by).filter(meeting=meeting)):
             yield iter([Fact(str(point.get_sort_display()), point.words)])
-        answers = list(self.rows(DayAnswer.objects.visible_to(self.by).filter(day__meeting=meeting)))
+        answers = list(
+            self.rows(DayAnswer.objects.visible_to(self.by).filter(day__meeting=meeting))
+        )
         for one in self.rows(PossibleDay.objects.visible_to(self.by).filter(meeting=meeting)):
             said = [
                 f"{self.who(answer)}: {answer.get_answer_display()}"
@@ -211,7 +213,10 @@ class Whole:
                         "who": self.who(said), "number": said.round,
                     }  # fmt: skip
                     yield iter(
-                        [Fact(round_, str(said.get_answer_display())), Fact(_("Woorden"), said.words)]
+                        [
+                            Fact(round_, str(said.get_answer_display())),
+                            Fact(_("Woorden"), said.words),
+                        ]
                     )
 
     def _agreement(self, one: Agreement) -> Iterator[Fact]:

@@ -12,7 +12,10 @@ from mekaar.circles.actions import circle as actions
 from mekaar.circles.actions.looking import saw_circle
 from mekaar.circles.forms.resident import NameForm
 from mekaar.circles.models import Seat, SupportCircle
+from mekaar.circles.queries.chairs import part_of
 from mekaar.circles.queries.circle import around
+from mekaar.circles.queries.meetings import next_meeting
+from mekaar.circles.queries.plan import in_short
 from mekaar.circles.queries.shown import what_is_shown
 from mekaar.circles.views.door import Here, enter
 from mekaar.circles.words.states import FOR_OTHERS, FOR_RESIDENT
@@ -54,6 +57,9 @@ def circle_page(request: PersonRequest, code: str) -> HttpResponse:
         circle=circle,
         table=around(circle, request.by),
         shown=what_is_shown(circle),
+        part=part_of(circle, here.seat, request.by),
+        next_meeting=next_meeting(circle, by=request.by),
+        plan=in_short(circle, by=request.by),
     )
 
 

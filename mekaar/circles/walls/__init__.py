@@ -20,6 +20,7 @@ def _as(*chairs: str) -> str:
 
 MEMBER, FACILITATOR = _as("member"), _as("facilitator")
 ALL = f"{MY} OR {_as('member', 'facilitator')}"
+_TOLD_ME = f"(told_to = (SELECT wall.me()) AND {FACILITATOR})"
 LEADS = f"{MY} OR {FACILITATOR}"
 
 
@@ -95,17 +96,19 @@ WALLS = [
     ),
     Wall(
         "circles.ReleasedLine",
-        see=(f"{MY} OR {MY_SEAT} OR {MEMBER} OR (told_to = (SELECT wall.me()) AND {FACILITATOR})"),
+        see=(f"{MY} OR {MY_SEAT} OR {MEMBER} OR {_TOLD_ME}"),
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        change=MY_SEAT,
-        remove=MY_SEAT,
+        # Who phones takes the line back by phone: by whom it was told to, and by nobody else.
+        change=f"{MY_SEAT} OR {_TOLD_ME}",
+        remove=f"{MY_SEAT} OR {_TOLD_ME}",
         sql=_of_circle("ReleasedLine", "line_keeps"),
     ),
     Wall(
         "circles.StartYes",
         see=ALL,
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        remove=MY_SEAT,
+        # Taken back by phone too: without it the circle does not begin, so it harms nobody.
+        remove=f"{MY_SEAT} OR {FACILITATOR}",
         sql=_of_circle("StartYes", "yes_keeps"),
     ),
     Wall(

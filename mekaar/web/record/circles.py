@@ -8,6 +8,8 @@ from mekaar.web.record.items import Item, Section, section
 def circles(by: By) -> list[Section]:
     """What is one's own; words of others are theirs, and in the record of nobody else (R-B03)."""
     return [
-        section(part.title, [[Item(one.label, one.words) for one in thing] for thing in part.things])
+        section(
+            part.title, [[Item(one.label, one.words) for one in thing] for thing in part.things]
+        )
         for part in in_the_record(by)
     ]

@@ -18,8 +18,8 @@ from mekaar.web.record.items import Section, section
 
 
 def sections(resident: Participant, *, by: By) -> list[Section]:
-    """The whole record. What only the resident reads (goals, ADR 8; support circles, ADR 30; ways to
-    sign in): not at the desk. A guest has the circle, and nothing of the neighbourhood.
+    """The whole record. What only the resident reads (goals, ADR 8; support circles, ADR 30; ways
+    to sign in): not at the desk. A guest has the circle, and nothing of the neighbourhood.
     """
     if is_guest(resident):
         return _of_guest(resident, by)
