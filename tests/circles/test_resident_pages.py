@@ -37,9 +37,10 @@ def test_from_nothing_to_the_first_letter(cast, page):
     mark.follow("Terug naar de mensen").press("Maak een nieuwe brief mijn zus")
     assert code not in mark.main
     assert SupportCircle.objects.get().state == "inviting"
-    assert page(cast.mark).get("/mijn/steunkring/").land().url == mark.follow(
-        "Terug naar de mensen"
-    ).follow("Terug naar de kring").url
+    assert (
+        page(cast.mark).get("/mijn/steunkring/").land().url
+        == mark.follow("Terug naar de mensen").follow("Terug naar de kring").url
+    )
 
 
 def test_the_letter_is_not_there_for_who_did_not_make_it_just_now(cast, page):
@@ -214,8 +215,10 @@ def test_after_stopping_nobody_else_finds_it(cast, page):
         assert page(who).get(url(made)).status == 404
 
 
-PAGES = ("", "naam/", "tekening/", "tekening/papier/", "tekening/nieuw/", "mensen/",
-         "mensen/nieuw/", "begeleider/", "laten-zien/", "alles/", "alles.json", "alles.txt")  # fmt: skip
+PAGES = (
+    "", "naam/", "tekening/", "tekening/papier/", "tekening/nieuw/", "mensen/",
+    "mensen/nieuw/", "begeleider/", "laten-zien/", "alles/", "alles.json", "alles.txt",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["samira", "ria", "noor", "douwe", "peter", "anouk", "stranger"])

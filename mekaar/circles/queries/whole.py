@@ -7,6 +7,7 @@ of somebody stands only what is their own: words of others are not (R-B03).
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -75,17 +76,17 @@ class Whole:
         self.called = names(self.seats)
         self.mine = [one.id for one in self.seats if one.participant_id == by.id]
 
-    def rows(self, found: "QuerySet[object]") -> Iterable[object]:
+    def rows(self, found: QuerySet[Any]) -> QuerySet[Any]:
         """Rows of this circle in the order in which they were made."""
         return found.filter(circle=self.circle).order_by("made_at")
 
-    def is_own(self, row: object) -> bool:
+    def is_own(self, row: Any) -> bool:
         """Of the own chair, or all may be told."""
-        return not self.own or row.seat_id in self.mine  # type: ignore[attr-defined]
+        return not self.own or row.seat_id in self.mine
 
-    def who(self, row: object) -> str:
+    def who(self, row: Any) -> str:
         """How who sits on the chair of this row is called."""
-        return self.called.get(row.seat_id, "")  # type: ignore[attr-defined]
+        return self.called.get(row.seat_id, "")
 
     # --- the resident ------------------------------------------------------------------------
 
@@ -173,14 +174,17 @@ class Whole:
     def _of_meeting(self, meeting: CircleMeeting) -> Iterator[Iterator[Fact]]:
         for point in self.rows(AgendaPoint.objects.visible_to(self.by).filter(meeting=meeting)):
             yield iter([Fact(str(point.get_sort_display()), point.words)])
-        answers = list(self.rows(DayAnswer.objects.visible_to(self.by).filter(day__meeting=meeting)))
+        answers = list(
+            self.rows(DayAnswer.objects.visible_to(self.by).filter(day__meeting=meeting))
+        )
         for one in self.rows(PossibleDay.objects.visible_to(self.by).filter(meeting=meeting)):
             said = [
                 f"{self.who(answer)}: {answer.get_answer_display()}"
                 for answer in answers
                 if answer.day_id == one.id and self.is_own(answer)
             ]
-            yield iter([Fact(_("Kan het op %(day)s?") % {"day": day(one.at)}, "\n".join(said))])
+            facts = [Fact(_("Mogelijke dag"), day(one.at)), Fact(_("Wie kan"), "\n".join(said))]
+            yield iter(facts)
         for one in self.rows(Presence.objects.visible_to(self.by).filter(meeting=meeting)):
             if self.is_own(one):
                 was = yes(one.was_there, _("was erbij"))
@@ -211,7 +215,10 @@ class Whole:
                         "who": self.who(said), "number": said.round,
                     }  # fmt: skip
                     yield iter(
-                        [Fact(round_, str(said.get_answer_display())), Fact(_("Woorden"), said.words)]
+                        [
+                            Fact(round_, str(said.get_answer_display())),
+                            Fact(_("Woorden"), said.words),
+                        ]
                     )
 
     def _agreement(self, one: Agreement) -> Iterator[Fact]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 def functions(tables: Iterable[str]) -> list[str]:
     """SQL of `wall.wipe_circle`; `tables` children first. Says nothing when there is none."""
-    gone = "\n".join(f"    DELETE FROM circles_{table} WHERE circle_id = which;" for table in tables)
+    gone = "\n".join(
+        f"    DELETE FROM circles_{table} WHERE circle_id = which;" for table in tables
+    )
     return [
         f"""CREATE OR REPLACE FUNCTION wall.wipe_circle(which uuid) RETURNS void LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $wall$

@@ -17,8 +17,8 @@ from mekaar.web.record.items import Section, section
 
 
 def sections(resident: Participant, *, by: By) -> list[Section]:
-    """The whole record. What only the resident reads (goals, ADR 8; support circles, ADR 30; ways to
-    sign in): not at the desk.
+    """The whole record; not at the desk what only the resident reads (goals, ADR 8; circles,
+    ADR 30; ways to sign in).
     """
     parts = [
         section(_("Over jou"), person.about(resident)),
