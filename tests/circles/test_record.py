@@ -40,7 +40,7 @@ pytestmark = pytest.mark.django_db
 # Whose a row is, and where it belongs, is said by where it stands; who wrote is in the journal.
 EVERYWHERE = {
     "id", "neighbourhood", "code", "made_at", "written_by", "read_back_at", "circle", "resident",
-    "seat", "participant", "meeting", "plan", "day",
+    "seat", "participant", "meeting", "plan", "day", "phrase_keys",
 }  # fmt: skip
 NOT_SHOWN = {
     "Seat": {"letter_digest": "a keyed digest: the code is nowhere"},
@@ -48,7 +48,11 @@ NOT_SHOWN = {
     "AgendaPoint": {"position": "the order in which they stand"},
     "PlanVersion": {"round": "how often it was asked; stands with each answer"},
     "Consent": {},
-    "Agreement": {"said_by": "who does it", "said_back_at": "in the journal"},
+    "Agreement": {
+        "said_by": "who does it",
+        "said_back_at": "in the journal",
+        "crosses": "always empty",
+    },
     "CalendarFeed": {"digest": "a keyed digest: the address is nowhere"},
 }
 TO_COME = datetime.datetime(2031, 5, 6, 8, 30, tzinfo=datetime.UTC)
