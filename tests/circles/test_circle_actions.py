@@ -19,9 +19,8 @@ def as_mark(cast, action, *args):
 
 
 def verbs(whose):
-    return list(
-        Entry.objects.filter(whose=whose.id).order_by("made_at").values_list("verb", flat=True)
-    )
+    lines = Entry.objects.filter(whose=whose.id).order_by("made_at")
+    return list(lines.values_list("verb", flat=True))
 
 
 def test_beginning_twice_is_one_circle(cast):

@@ -183,7 +183,10 @@ def test_who_looks_is_written_down_once_a_day(cast, page):
     lines = Entry.objects.filter(verb="circles.circle.seen", whose=cast.mark.id)
     assert {one.by for one in lines} == {cast.zus.id, cast.joke.id}
     assert lines.count() == 2
-    assert "keek op" in page(cast.mark).get("/mijn/inkijk/").main
+    shown = page(cast.mark).get("/mijn/inkijk/").main
+    assert "mijn zus keek op" in shown
+    assert "Joke keek op" in shown
+    assert "buurtgenoot" not in shown
 
 
 def test_everything_to_take_along_and_then_wiped(cast, page):
@@ -215,8 +218,10 @@ def test_after_stopping_nobody_else_finds_it(cast, page):
         assert page(who).get(url(made)).status == 404
 
 
-PAGES = ("", "naam/", "tekening/", "tekening/papier/", "tekening/nieuw/", "mensen/",
-         "mensen/nieuw/", "begeleider/", "laten-zien/", "alles/", "alles.json", "alles.txt")  # fmt: skip
+PAGES = (
+    "", "naam/", "tekening/", "tekening/papier/", "tekening/nieuw/", "mensen/",
+    "mensen/nieuw/", "begeleider/", "laten-zien/", "alles/", "alles.json", "alles.txt",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["samira", "ria", "noor", "douwe", "peter", "anouk", "stranger"])

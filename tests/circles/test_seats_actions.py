@@ -1,4 +1,4 @@
-"""Chairs: only the resident asks and removes; another facilitator only with a yes (R-C12, R-C13)."""
+"""Chairs: only the resident asks, removes and says yes to another facilitator (R-C12, R-C13)."""
 
 import datetime
 

@@ -29,9 +29,11 @@ def show_circle(
         raise Refused(_("Dit kun je niet laten zien. Er is niets veranderd."))
     if goal and not Goal.objects.visible_to(by).filter(id=goal, participant=by.id).exists():
         raise Refused(_("Dit kun je niet laten zien. Er is niets veranderd."))
-    shown, is_new = Shown.objects.get_or_create(**of_circle(circle), what=what, goal_id=goal)
-    if is_new:
-        note("circles.shown.opened", circle, by=by, thing=shown.id)
+    there = Shown.objects.visible_to(by).filter(circle=circle, what=what, goal=goal).first()
+    if there:
+        return there
+    shown = Shown.objects.create(**of_circle(circle), what=what, goal_id=goal)
+    note("circles.shown.opened", circle, by=by, thing=shown.id)
     return shown
 
 

@@ -124,13 +124,12 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, by: By) -> Self:
         """The same rule as the wall."""
         mine = Q(participant=by.id, state__in=Seat.WAITING_OR_SEATED)
-        mine &= ~Q(circle__state=SupportCircle.State.ENDED)
         seen_by_member = Q(circle__in=seated(by, Seat.Chair.MEMBER), state=Seat.State.SEATED)
         seen_by_facilitator = Q(
             circle__in=seated(by, Seat.Chair.FACILITATOR),
             state__in=Seat.SEEN_BY_FACILITATOR,
         )
-        # Of the circle itself who is asked sees nothing, so whether it rests is asked by the wall.
+        # Of the circle itself who is asked sees nothing: whether it rests or is over, the wall asks.
         asked = Seat.objects.filter(
             participant=by.id, state__in=(Seat.State.ASKED, Seat.State.READY)
         )

@@ -2,6 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from mekaar.circles.models import PreparatoryTalk, Seat, StartYes, SupportCircle
 from mekaar.circles.queries.seats import names
@@ -106,8 +109,8 @@ def around(circle: SupportCircle, by: By) -> Table:
     )  # fmt: skip
 
 
-def _seats_in(rows: object) -> set[uuid.UUID]:
-    return set(rows.values_list("seat_id", flat=True))  # type: ignore[attr-defined]
+def _seats_in(rows: QuerySet[Any]) -> set[uuid.UUID]:
+    return set(rows.values_list("seat_id", flat=True))
 
 
 def my_circle(by: By) -> SupportCircle | None:

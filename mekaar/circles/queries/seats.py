@@ -52,3 +52,13 @@ def can_be_asked() -> list[Candidate]:
         cursor.execute("SELECT id, code, name FROM wall.facilitators()")
         found = [Candidate(who, code, _NAME.opened(name)) for who, code, name in cursor.fetchall()]
     return sorted(found, key=lambda one: one.name.casefold())
+
+
+def as_resident_calls(resident: uuid.UUID, people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How this resident calls these members, also those who went: for "wie keek" (people/looks.py).
+
+    The walls show these chairs to the resident, and to nobody at the desk.
+    """
+    members = Seat.objects.filter(chair=Seat.Chair.MEMBER, resident=resident)
+    found = members.filter(participant__in=people).order_by("made_at")
+    return {one.participant_id: one.name for one in found if one.participant_id}

@@ -11,8 +11,10 @@ from mekaar.people.by import By
 
 What = Shown.What
 QUESTIONS = (What.WANT, What.CAN, What.NEED)
-_WORDS, _OTHER = (CoreAnswer._meta.get_field(name) for name in ("words", "other_words"))
-_GOAL, _FIRST = (Goal._meta.get_field(name) for name in ("words", "first_words"))
+_WORDS = CoreAnswer._meta.get_field("words")
+_OTHER = CoreAnswer._meta.get_field("other_words")
+_GOAL = Goal._meta.get_field("words")
+_FIRST = Goal._meta.get_field("first_words")
 
 
 @dataclass(frozen=True, slots=True)

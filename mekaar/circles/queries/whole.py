@@ -7,6 +7,7 @@ of somebody stands only what is their own: words of others are not (R-B03).
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -75,17 +76,17 @@ class Whole:
         self.called = names(self.seats)
         self.mine = [one.id for one in self.seats if one.participant_id == by.id]
 
-    def rows(self, found: "QuerySet[object]") -> Iterable[object]:
+    def rows(self, found: QuerySet[Any]) -> QuerySet[Any]:
         """Rows of this circle in the order in which they were made."""
         return found.filter(circle=self.circle).order_by("made_at")
 
-    def is_own(self, row: object) -> bool:
+    def is_own(self, row: Any) -> bool:
         """Of the own chair, or all may be told."""
-        return not self.own or row.seat_id in self.mine  # type: ignore[attr-defined]
+        return not self.own or row.seat_id in self.mine
 
-    def who(self, row: object) -> str:
+    def who(self, row: Any) -> str:
         """How who sits on the chair of this row is called."""
-        return self.called.get(row.seat_id, "")  # type: ignore[attr-defined]
+        return self.called.get(row.seat_id, "")
 
     # --- the resident ------------------------------------------------------------------------
 
@@ -182,7 +183,8 @@ class Whole:
                 for answer in answers
                 if answer.day_id == one.id and self.is_own(answer)
             ]
-            yield iter([Fact(_("Kan het op %(day)s?") % {"day": day(one.at)}, "\n".join(said))])
+            facts = [Fact(_("Mogelijke dag"), day(one.at)), Fact(_("Wie kan"), "\n".join(said))]
+            yield iter(facts)
         for one in self.rows(Presence.objects.visible_to(self.by).filter(meeting=meeting)):
             if self.is_own(one):
                 was = yes(one.was_there, _("was erbij"))

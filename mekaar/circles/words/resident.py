@@ -17,7 +17,6 @@ JOURNAL: dict[str, str | Promise] = {
     "circles.circle.resumed": _("liet jouw steunkring weer verder gaan"),
     "circles.circle.stopped": _("stopte jouw steunkring"),
     "circles.circle.wiped": _("wiste een steunkring die gestopt was"),
-    "circles.circle.taken": _("nam alles van jouw steunkring mee"),
     "circles.seat.asked": _("vroeg iemand voor jouw steunkring"),
     "circles.letter.written": _("maakte een brief voor jouw steunkring"),
     "circles.seat.removed": _("haalde iemand uit jouw steunkring"),
