@@ -98,6 +98,11 @@ class Version:
         return [one for one in self.agreements if one.agreement.state == Said.AGREED]
 
     @property
+    def is_long(self) -> bool:
+        """Whether it takes smaller letters to stand on one sheet."""
+        return sum(rules.lines(one.agreement) for one in self.kept) > rules.LARGE_LINES
+
+    @property
     def between_neighbours(self) -> bool:
         """Whether a member who is no professional does something here (L-15)."""
         return any(one.agreement.seat_id in self._neighbours for one in self.kept)

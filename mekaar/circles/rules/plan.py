@@ -6,6 +6,7 @@ whether it is good so, the facilitator and children never. Nothing is decided by
 
 import datetime
 import hashlib
+import math
 from collections.abc import Iterable
 
 from mekaar.circles.models import Agreement, CircleMeeting, Kind, PlanVersion, Seat
@@ -15,9 +16,13 @@ State = PlanVersion.State
 Said = Agreement.State
 Meeting = CircleMeeting.State
 
-# One plan is one sheet of A4 (R-C21): so much stands on it in letters that can be read.
+# One plan is one sheet of A4 (R-C21): so many lines stand on it in letters that can be read, and
+# up to so many in large ones. A name, a moment and the words in between take their own room.
 MOST_AGREEMENTS = 8
-MOST_LETTERS = 2200
+MOST_LINES = 38
+LARGE_LINES = 16
+_HEADING, _LINE = 65, 75
+_WHO, _LABEL = 85, 18
 
 
 def may_lead(seat: Seat) -> bool:
@@ -95,8 +100,14 @@ def is_over(agreement: Agreement, today: datetime.date) -> bool:
 def fits_on_paper(agreements: Iterable[Agreement]) -> bool:
     """Whether all of it stands on one sheet."""
     kept = [one for one in agreements if one.state in {Said.PROPOSED, Said.AGREED}]
-    letters = sum(len(text) for one in kept for text in _texts(one))
-    return len(kept) <= MOST_AGREEMENTS and letters <= MOST_LETTERS
+    return len(kept) <= MOST_AGREEMENTS and sum(map(lines, kept)) <= MOST_LINES
+
+
+def lines(one: Agreement) -> int:
+    """How many lines an agreement takes on paper, at most."""
+    more = [len(text) + _LABEL for text in (one.how_we_know, one.otherwise) if text]
+    taken = [len(one.what) / _HEADING, (len(one.when) + _WHO) / _LINE, *(n / _LINE for n in more)]
+    return sum(map(math.ceil, taken))
 
 
 def _texts(one: Agreement) -> tuple[str, ...]:
