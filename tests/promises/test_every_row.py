@@ -7,6 +7,7 @@ role. A table without a line fails; look at it, and write the snapshot anew with
 
 import datetime
 from collections import defaultdict
+from dataclasses import asdict
 
 from django.db import connection
 from django.utils import timezone
@@ -40,6 +41,7 @@ VERBS = (READ, *WRITES)
 # Invariant 18 and R-E: they read nothing that anybody wrote.
 READ_NO_WORDS = ("nobody", "policy-officer", "operator", "next-door")
 OWN = {"owner", "host-visited"}
+IN_HER_CIRCLE = ("her-member", "her-facilitator", "her-guest")
 # Words in or about her rows that others write, and why.
 WORDS_OF_OTHERS = {
     ("exchange_introduction", "first_meeting"): "where they meet first is said by the connector",
@@ -69,6 +71,7 @@ def actors(cast, life) -> dict[str, Actor]:
         "neighbour": Actor(cast.tineke, here),
         "host-visited": Actor(helper, here),
         **{role.replace("_", "-"): Actor(getattr(cast, who), here) for role, who in ROLES.items()},
+        **{f"her-{name}": Actor(who, here) for name, who in asdict(life.around).items()},
         "next-door": Actor(cast.stranger, cast.there.id),
         "engine": Actor(None, here, engine=True),
     }
@@ -126,6 +129,8 @@ def rules_broken(every, found):
                 "a goal of another": table.name == "conversation_goal"
                 and set().union(*may.values()) != {"owner"},
                 "the journal changes": table.name == "journal_entry" and may[CHANGE] | may[REMOVE],
+                "a circle is seen outside it": table.is_of_circle
+                and set().union(*may.values()) - {"owner", *IN_HER_CIRCLE},
                 "a key or the chain": table.name in KEYS_AND_CHAIN and any(may.values()),
                 "by a visitor": {(table.name, verb) for verb in WRITES if "nobody" in may[verb]}
                 - OF_A_VISITOR,

@@ -55,9 +55,7 @@ def own_and_anothers(cast: Cast, person: Participant, words: str) -> Around:
     mine.sits("leads", "facilitator", around.facilitator, is_independent=True, why=words)
     mine.sits("member", "member", around.member, name=words, kind="family")
     mine.sits("guest", "member", guest, name=words, kind="professional")
-    mine.add(
-        circles.Seat, chair="member", name=words, written_by=person.id, letter_digest="e" * 64
-    )
+    mine.add(circles.Seat, chair="member", name=words, written_by=person.id, letter_digest="e" * 64)
     _drawn(mine)
     _filled(mine, mine.seats["member"], cast.peter)
     marks = _begun(cast.mark, "van Mark")

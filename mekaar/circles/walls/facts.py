@@ -190,6 +190,12 @@ FACTS = [
       AND broken_at IS NULL;
   END IF;""",
     ),
+    # Who led and is erased stands by no line any more; the line itself is its member's, and stays.
+    fact(
+        "seat_gone",
+        """  UPDATE circles_releasedline SET told_to = NULL WHERE circle_id = OLD.circle_id
+    AND told_to = OLD.participant_id AND OLD.chair = 'facilitator';""",
+    ),
     # Only the fixed facilitator holds a talk; only the member says that none is needed (R-C15).
     fact(
         "talk_keeps",
@@ -214,7 +220,10 @@ FACTS = [
     ),
     fact(
         "line_keeps",
-        f"""  IF NOT EXISTS (SELECT FROM circles_preparatorytalk t WHERE t.seat_id = NEW.seat_id
+        f"""  IF pg_trigger_depth() > 1 THEN
+    RETURN NEW;  -- who led is erased
+  END IF;
+  IF NOT EXISTS (SELECT FROM circles_preparatorytalk t WHERE t.seat_id = NEW.seat_id
       AND t.circle_id = NEW.circle_id) THEN
     {no("a line comes out of a talk", _STATE)};
   END IF;
