@@ -46,6 +46,13 @@ IN_HER_CIRCLE = ("her-member", "her-facilitator", "her-guest")
 WORDS_OF_OTHERS = {
     ("exchange_introduction", "first_meeting"): "where they meet first is said by the connector",
 }
+# In her circle: the agenda is also the facilitator's to write, what a member says the member's.
+WORDS_IN_HER_CIRCLE = {
+    ("circles_agendapoint", "words"): {"her-facilitator"},
+    ("circles_circlemeeting", "outcome_words"): {"her-facilitator"},
+    ("circles_releasedline", "words"): {"her-member"},
+    ("circles_consent", "words"): {"her-member"},
+}
 # Rows of hers that others may take away, and why.
 TAKEN_AWAY = {
     "people_doorbell": {"host", "connector"},  # a ring goes when it was answered
@@ -53,6 +60,16 @@ TAKEN_AWAY = {
     "exchange_meaning": {"engine"},  # made anew for another model
     "exchange_arrangement": {"double-yes"},  # the giver gives back
     "reports_report": {"double-yes"},  # what the other reported of her is the other's
+    # What the facilitator of her circle wrote down for it, while it is being made.
+    "circles_preparatorytalk": {"her-facilitator"},
+    "circles_possibleday": {"her-facilitator"},
+    "circles_agendapoint": {"her-facilitator"},
+    "circles_agreement": {"her-facilitator"},
+    # What a member of her circle said, or has.
+    "circles_releasedline": {"her-member"},
+    "circles_startyes": {"her-member"},
+    "circles_suggestion": {"her-member"},
+    "circles_calendarfeed": {"her-member"},
 }  # fmt: skip
 # What somebody who is not signed in can write.
 OF_A_VISITOR = {("people_doorbell", ADD), ("journal_entry", ADD)}
@@ -145,7 +162,8 @@ def words_changed(table, columns_of):
         (actor, column)
         for actor, columns in columns_of.items()
         for column in table.sealed & set(columns.split())
-        if actor not in OWN and (table.name, column) not in WORDS_OF_OTHERS
+        if actor not in OWN | WORDS_IN_HER_CIRCLE.get((table.name, column), set())
+        and (table.name, column) not in WORDS_OF_OTHERS
     ]
 
 

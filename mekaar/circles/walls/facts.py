@@ -136,10 +136,14 @@ FACTS = [
          OR NEW.participant_id IS DISTINCT FROM me)) THEN
     {no("a seat stays whose it is")};
   END IF;
-  IF (NEW.name, NEW.kind, NEW.why, NEW.handed_over_on)
+  IF ((NEW.name, NEW.kind, NEW.why, NEW.handed_over_on)
      IS DISTINCT FROM (OLD.name, OLD.kind, OLD.why, OLD.handed_over_on)
+     OR (NEW.letter_digest IS NOT NULL AND NEW.letter_digest IS DISTINCT FROM OLD.letter_digest))
      AND me IS DISTINCT FROM OLD.resident_id THEN
     {no("that is the resident''s to write")};
+  END IF;
+  IF NEW.written_by IS DISTINCT FROM OLD.written_by AND NEW.written_by IS DISTINCT FROM me THEN
+    {no("nobody writes in the name of another")};
   END IF;
   himself := NEW.participant_id = me OR (OLD.chair = 'member'
     AND OLD.circle_id = ANY(wall.circles_as('facilitator')) AND NEW.written_by = me
