@@ -94,11 +94,16 @@ def ask_member(made: Circle, who: str, name: str, kind: str = "other", **more: A
 def sits_down(made: Circle, who: str, participant: Participant) -> None:
     """Who has the letter takes the seat, in the way of `wall.take_seat`."""
     seat = made.seats[who]
-    Seat.objects.filter(id=seat.id).update(letter_digest=f"digest of {seat.id}")
+    _writes_letter(made, seat)
     with acting_as(participant), connection.cursor() as cursor:
         cursor.execute("SELECT wall.take_seat(%s)", [f"digest of {seat.id}"])
         assert cursor.fetchone()[0] is True
     made.seats[who] = Seat.objects.get(id=seat.id)
+
+
+def _writes_letter(made: Circle, seat: Seat) -> None:
+    with acting_as(made.mark):
+        Seat.objects.filter(id=seat.id).update(letter_digest=f"digest of {seat.id}")
 
 
 def ask_facilitator(made: Circle, who: str = "joke", *, yes: bool = True) -> Seat:
@@ -227,7 +232,7 @@ def goes(made: Circle, name: str, state: str) -> None:
 def refuses(made: Circle, name: str) -> None:
     """Who has the letter says no, without a name."""
     seat = made.seats[name]
-    Seat.objects.filter(id=seat.id).update(letter_digest=f"digest of {seat.id}")
+    _writes_letter(made, seat)
     with acting_as(None), connection.cursor() as cursor:
         cursor.execute("SELECT wall.refuse_letter(%s)", [f"digest of {seat.id}"])
         assert cursor.fetchone()[0] is True

@@ -39,9 +39,9 @@ SEES_AT_REST = {
     "releasedline": "mark zus", "suggestion": "mark zus", "calendarfeed": "zus",
 }  # fmt: skip
 REMOVES = {
-    "supportcircle": "mark", "seat": "mark", "sketchedperson": "mark", "shown": "mark",
-    "preparatorytalk": "joke", "releasedline": "zus", "startyes": EVERYBODY,
-    "possibleday": "mark joke", "suggestion": "mark zus", "calendarfeed": "zus",
+    "sketchedperson": "mark", "shown": "mark", "preparatorytalk": "joke",
+    "releasedline": "zus", "startyes": EVERYBODY, "possibleday": "mark joke",
+    "suggestion": "mark zus", "calendarfeed": "zus",
 }  # fmt: skip
 CHANGES = {
     "supportcircle": "mark", "seat": EVERYBODY, "sketchedperson": "mark",

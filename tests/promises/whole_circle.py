@@ -55,9 +55,11 @@ def own_and_anothers(cast: Cast, person: Participant, words: str) -> Around:
     mine.sits("leads", "facilitator", around.facilitator, is_independent=True, why=words)
     mine.sits("member", "member", around.member, name=words, kind="family")
     mine.sits("guest", "member", guest, name=words, kind="professional")
-    mine.add(
-        circles.Seat, chair="member", name=words, written_by=person.id, letter_digest="e" * 64
-    )
+    mine.add(circles.Seat, chair="member", name=words, written_by=person.id, letter_digest="e" * 64)
+    for state in (State.DECLINED, State.LEFT, State.REMOVED):
+        mine.sits(state, "member", None, name=words, state=state)
+    # Who led it before has nothing to do with it any more.
+    mine.sits("led", "facilitator", cast.joke, state=State.REPLACED, is_independent=True, why=words)
     _drawn(mine)
     _filled(mine, mine.seats["member"], cast.peter)
     marks = _begun(cast.mark, "van Mark")
@@ -89,6 +91,7 @@ def _drawn(mine: Round) -> None:
     """What the resident draws and shows."""
     mine.add(circles.SketchedPerson, name=mine.words, ring=1)
     mine.add(circles.Shown, what="want")
+    mine.add(circles.Shown, what="sketch")
     goal = Goal.objects.filter(participant=mine.resident).first()
     mine.add(circles.Shown, what="goal", goal=goal)
 

@@ -46,7 +46,6 @@ WALLS = [
         change=f"{MY} OR id = ANY((SELECT wall.circles_as('facilitator'))::uuid[])",
         # Who stops it by phone sees it no more.
         becomes="written_by = (SELECT wall.me())",
-        remove=MY,
         machines=(("state", states.CIRCLE),),
         sql=(
             *holds("circle_keeps", "circles_supportcircle", "INSERT OR UPDATE"),
@@ -75,13 +74,14 @@ WALLS = [
         change=f"{MY} OR id = ANY((SELECT wall.my_seats())::uuid[]) OR {FACILITATOR}",
         # Who leaves or declines has no seat any more when the row is written.
         becomes=f"{MY} OR participant_id = (SELECT wall.me()) OR {FACILITATOR}",
-        remove=MY,
+        # A chair is emptied, and goes with the circle: who led before is not to be forgotten.
         machines=(("state", states.SEAT),),
         sql=_of_circle(
             "Seat",
             "seat_keeps",
             more=(
                 *holds("seat_after", "circles_seat", "UPDATE", after=True),
+                *holds("seat_gone", "circles_seat", "DELETE", after=True),
                 *key_goes_along("circles_seat"),
             ),
         ),
@@ -220,10 +220,15 @@ OF_CIRCLES = (
     "sketchedperson", "seat",
 )  # fmt: skip
 FUNCTIONS += wiping.functions(OF_CIRCLES)
-_MINE = "circle_id IN (SELECT id FROM circles_supportcircle WHERE resident_id = $1)"
+_CIRCLES = "SELECT id FROM circles_supportcircle WHERE resident_id = $1"
+_MINE = f"circle_id IN ({_CIRCLES})"
 _SAT = "seat_id IN (SELECT id FROM circles_seat WHERE participant_id = $1)"
 
 ERASE = [
+    # Who sat there hears that it stopped, and nothing older about it waits for them.
+    f"DELETE FROM notices_notice WHERE thing IN ({_CIRCLES})",
+    "PERFORM wall.tell_circle(id, 'circles.circle.stopped') FROM circles_supportcircle"
+    " WHERE resident_id = $1 AND state <> 'ended'",
     *[f"DELETE FROM circles_{table} WHERE {_SAT}" for table in OF_SEATS],
     *[f"DELETE FROM circles_{table} WHERE {_MINE}" for table in OF_CIRCLES],
     "DELETE FROM circles_seat WHERE participant_id = $1",

@@ -136,10 +136,14 @@ FACTS = [
          OR NEW.participant_id IS DISTINCT FROM me)) THEN
     {no("a seat stays whose it is")};
   END IF;
-  IF (NEW.name, NEW.kind, NEW.why, NEW.handed_over_on)
+  IF ((NEW.name, NEW.kind, NEW.why, NEW.handed_over_on)
      IS DISTINCT FROM (OLD.name, OLD.kind, OLD.why, OLD.handed_over_on)
+     OR (NEW.letter_digest IS NOT NULL AND NEW.letter_digest IS DISTINCT FROM OLD.letter_digest))
      AND me IS DISTINCT FROM OLD.resident_id THEN
     {no("that is the resident''s to write")};
+  END IF;
+  IF NEW.written_by IS DISTINCT FROM OLD.written_by AND NEW.written_by IS DISTINCT FROM me THEN
+    {no("nobody writes in the name of another")};
   END IF;
   himself := NEW.participant_id = me OR (OLD.chair = 'member'
     AND OLD.circle_id = ANY(wall.circles_as('facilitator')) AND NEW.written_by = me
@@ -190,6 +194,12 @@ FACTS = [
       AND broken_at IS NULL;
   END IF;""",
     ),
+    # Who led and is erased stands by no line any more; the line itself is its member's, and stays.
+    fact(
+        "seat_gone",
+        """  UPDATE circles_releasedline SET told_to = NULL WHERE circle_id = OLD.circle_id
+    AND told_to = OLD.participant_id AND OLD.chair = 'facilitator';""",
+    ),
     # Only the fixed facilitator holds a talk; only the member says that none is needed (R-C15).
     fact(
         "talk_keeps",
@@ -214,7 +224,10 @@ FACTS = [
     ),
     fact(
         "line_keeps",
-        f"""  IF NOT EXISTS (SELECT FROM circles_preparatorytalk t WHERE t.seat_id = NEW.seat_id
+        f"""  IF pg_trigger_depth() > 1 THEN
+    RETURN NEW;  -- who led is erased
+  END IF;
+  IF NOT EXISTS (SELECT FROM circles_preparatorytalk t WHERE t.seat_id = NEW.seat_id
       AND t.circle_id = NEW.circle_id) THEN
     {no("a line comes out of a talk", _STATE)};
   END IF;

@@ -112,7 +112,11 @@ FACTS = [
     # when nobody waits, and the one before it goes in the same moment (R-C20, invariants 9, 10).
     fact(
         "plan_keeps",
-        f"""  IF {_LEADS} IS NOT TRUE AND pg_trigger_depth() < 2 THEN
+        f"""  IF TG_OP = 'UPDATE' AND NEW.state = OLD.state
+     AND NEW.in_force_since IS DISTINCT FROM OLD.in_force_since THEN
+    {no("a plan takes effect in its own moment", _STATE)};
+  END IF;
+  IF {_LEADS} IS NOT TRUE AND pg_trigger_depth() < 2 THEN
     {no("the plan is written down by resident and facilitator")};
   END IF;
   IF TG_OP = 'INSERT' THEN
