@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from mekaar.circles.models import Seat, SupportCircle
+from mekaar.circles.models import OfCircle, Seat, SupportCircle
 from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.notices.actions import queue
@@ -42,6 +42,14 @@ def hold(circle: SupportCircle, *, by: By) -> SupportCircle:
     if found.state == SupportCircle.State.ENDED:
         raise Refused(_("De kring is gestopt. Er is niets veranderd."))
     return found
+
+
+def hold_of(row: OfCircle, *, by: By) -> SupportCircle:
+    """The circle to which this row belongs, held; also when who asks may not see that circle.
+
+    Raises NotThere, Refused.
+    """
+    return hold(SupportCircle(id=row.circle_id, resident_id=row.resident_id), by=by)
 
 
 def own_seat(circle: SupportCircle, *, by: By) -> Seat:

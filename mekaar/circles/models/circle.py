@@ -130,7 +130,13 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             circle__in=seated(by, Seat.Chair.FACILITATOR),
             state__in=Seat.SEEN_BY_FACILITATOR,
         )
-        rule = Q(resident=by.id) | mine | seen_by_member | seen_by_facilitator
+        # Of the circle itself who is asked sees nothing, so whether it rests is asked by the wall.
+        asked = Seat.objects.filter(
+            participant=by.id, state__in=(Seat.State.ASKED, Seat.State.READY)
+        )
+        seen_by_asked = Q(circle__in=asked.values("circle"), state=Seat.State.SEATED)
+        seen_by_asked &= ~Q(chair=Seat.Chair.MEMBER)
+        rule = Q(resident=by.id) | mine | seen_by_member | seen_by_facilitator | seen_by_asked
         return self.filter(rule, neighbourhood=by.here)
 
     def taken(self) -> Self:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -34,3 +35,20 @@ def names(seats: Iterable[Seat]) -> dict[uuid.UUID, str]:
             cursor.execute("SELECT id, name FROM wall.seat_names(%s::uuid[])", [others])
             called |= {seat: _NAME.opened(name) for seat, name in cursor.fetchall()}
     return called
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whom a resident can ask as facilitator: a name, and nothing of an organisation."""
+
+    id: uuid.UUID
+    code: str
+    name: str
+
+
+def can_be_asked() -> list[Candidate]:
+    """Who said here that they can be asked as facilitator, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, code, name FROM wall.facilitators()")
+        found = [Candidate(who, code, _NAME.opened(name)) for who, code, name in cursor.fetchall()]
+    return sorted(found, key=lambda one: one.name.casefold())
