@@ -171,3 +171,22 @@ def test_a_day_of_another_meeting_is_no_day_here(cast, asking):
     other = act(made.mark, meetings.plan_meeting, made.circle)
     with pytest.raises(Refused, match="dagen veranderd"):
         act(cast.zus, actions.answer_days, other, made.seats["zus"], {days[0].id: "yes"})
+
+
+@pytest.mark.parametrize("name", ["mark", "zus", "joke"])
+def test_an_answer_stays_when_the_day_was_chosen(cast, asking, name):
+    """The wall: what somebody said goes only while the day is being chosen."""
+    made, meeting, days = asking
+    act(cast.zus, actions.answer_days, meeting, made.seats["zus"], {days[0].id: "yes"})
+    act(made.mark, actions.choose_day, days[0])
+    with acting_as(getattr(cast, name)):
+        DayAnswer.objects.all().delete()
+    assert said(made.seats["zus"]) == [("yes", cast.zus.id)]
+
+
+def test_a_member_takes_back_no_answer_of_another(cast, asking):
+    made, meeting, days = asking
+    act(cast.zus, actions.answer_days, meeting, made.seats["zus"], {days[0].id: "yes"})
+    with acting_as(cast.ellen):
+        DayAnswer.objects.all().delete()
+    assert said(made.seats["zus"]) == [("yes", cast.zus.id)]

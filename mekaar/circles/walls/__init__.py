@@ -145,8 +145,8 @@ WALLS = [
         see=ALL,
         add=f"{MY_SEAT} OR {LEADS}",
         change=f"{MY_SEAT} OR {LEADS}",
-        # Taken back by who said it, or gone with its day.
-        remove=f"{MY_SEAT} OR {LEADS}",
+        # Taken back by who said it, or gone with its day; only while the day is being chosen.
+        remove=f"({MY_SEAT} OR {LEADS}) AND wall.day_is_open(day_id)",
         sql=_of_circle("DayAnswer", "day_answer_keeps"),
     ),
     Wall(

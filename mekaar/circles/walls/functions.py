@@ -245,6 +245,13 @@ $wall$""",
         f" WHERE id = which AND state = ANY(states) AND {_SITS.format(column='circle_id')})",
     ),
     definer(
+        "day_is_open(which uuid)",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_possibleday d JOIN circles_circlemeeting m"
+        " ON m.id = d.meeting_id AND m.state = 'agenda_draft' AND m.planned_for IS NULL"
+        " WHERE d.id = which)",
+    ),
+    definer(
         "plan_is(which uuid, VARIADIC states text[])",
         "boolean",
         "SELECT EXISTS (SELECT FROM circles_planversion WHERE id = which AND state = ANY(states))",
