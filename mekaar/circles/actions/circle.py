@@ -19,8 +19,8 @@ from mekaar.people.models import Participant
 State = SupportCircle.State
 NOT_YOURS = gettext_lazy("Dat beslist alleen de persoon van wie de kring is.")
 _MOVED = {
-    State.START_DECISION: "circles.circle.asks_everybody",
-    State.ACTIVE: "circles.circle.began",
+    State.START_DECISION: "circles.asks_everybody",
+    State.ACTIVE: "circles.began",
 }
 
 
@@ -115,7 +115,7 @@ def pause(circle: SupportCircle, *, by: By) -> SupportCircle:
     circle.paused_from = circle.state
     _becomes(circle, State.PAUSED, by, "paused_from")
     note("circles.circle.paused", circle, by=by)
-    tell(others, "circles.circle.rests", by=by, thing=circle.id)
+    tell(others, "circles.rests", by=by, thing=circle.id)
     return circle
 
 
@@ -128,7 +128,7 @@ def go_on(circle: SupportCircle, *, by: By) -> SupportCircle:
     before, circle.paused_from = circle.paused_from, ""
     _becomes(circle, before, by, "paused_from")
     note("circles.circle.resumed", circle, by=by)
-    tell(_others(circle, by), "circles.circle.goes_on", by=by, thing=circle.id)
+    tell(_others(circle, by), "circles.goes_on", by=by, thing=circle.id)
     return circle
 
 

@@ -196,11 +196,11 @@ BEGIN
   ELSIF what = 'pause' AND one.state <> 'paused' THEN
     UPDATE circles_supportcircle SET paused_from = state, state = 'paused', written_by = wall.me(),
       read_back_at = clock_timestamp() WHERE id = one.id;
-    PERFORM wall.tell_circle(one.id, 'circles.circle.rests');
+    PERFORM wall.tell_circle(one.id, 'circles.rests');
   ELSIF what = 'go_on' AND one.state = 'paused' THEN
     UPDATE circles_supportcircle SET state = paused_from, paused_from = '', written_by = wall.me(),
       read_back_at = clock_timestamp() WHERE id = one.id;
-    PERFORM wall.tell_circle(one.id, 'circles.circle.goes_on');
+    PERFORM wall.tell_circle(one.id, 'circles.goes_on');
   ELSIF what = 'stop' AND one.id IS NOT NULL THEN
     UPDATE circles_supportcircle SET state = 'ended', paused_from = '', ended_at = now(),
       written_by = wall.me(), read_back_at = clock_timestamp() WHERE id = one.id;
