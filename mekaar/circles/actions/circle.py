@@ -15,6 +15,7 @@ from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.people.by import By, require
 from mekaar.people.models import Participant
+from mekaar.people.rules import is_guest
 
 State = SupportCircle.State
 NOT_YOURS = gettext_lazy("Dat beslist alleen de persoon van wie de kring is.")
@@ -31,6 +32,7 @@ def begin(*, by: By) -> SupportCircle:
     Raises NotAllowed.
     """
     require(by.visit is None, _("Een steunkring begint iemand zelf."))
+    require(not is_guest(by.me), _("Een eigen steunkring is voor wie hier woont. Kom eens langs."))
     take_turns(by.id)
     running = SupportCircle.objects.visible_to(by).running().filter(resident=by.id).first()
     if running:
