@@ -34,7 +34,7 @@ RULES = [
         after=_("nadat de laatste kring ophield"),
         then=_("wissen we alles van die gast"),
         due=(
-            "one.state = 'guest' AND one.made_at < {border} AND NOT EXISTS (SELECT FROM"  # noqa: S608
+            "one.state = 'guest' AND one.made_at < {border} AND NOT EXISTS (SELECT FROM"
             " circles_seat s JOIN circles_supportcircle c ON c.id = s.circle_id"
             f" WHERE s.participant_id = one.id AND {_CHAIR_OVER} >= {{border}})"
         ),
