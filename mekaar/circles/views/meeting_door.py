@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -113,7 +113,7 @@ def keeps_words(view: View[P]) -> View[P]:
                 )
         return view(request, code, *args, **more)
 
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def _closed(request: PersonRequest, code: str) -> tuple[str, int]:

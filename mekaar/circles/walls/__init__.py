@@ -30,7 +30,7 @@ def _table(model: str) -> str:
 
 def _of_circle(model: str, *facts_of: str, more: tuple[str, ...] = ()) -> tuple[str, ...]:
     table = _table(model)
-    sql = holds("of_circle", table, "INSERT OR UPDATE")
+    sql: tuple[str, ...] = holds("of_circle", table, "INSERT OR UPDATE")
     for name in facts_of:
         sql += holds(name, table, "INSERT OR UPDATE")
     return (*sql, *more)
