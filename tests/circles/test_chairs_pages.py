@@ -303,7 +303,7 @@ def test_the_number_of_queries_does_not_grow(cast, page, many, django_assert_num
             part_of(made.circle, made.seats[name], me)
     mine = page(cast.joke)
     mine.get("/kringen/")
-    assert len(mine.get("/kringen/").queries) == 6
+    assert len(mine.get("/kringen/").queries) == 7
 
 
 # --- one's own calendar --------------------------------------------------------------------------

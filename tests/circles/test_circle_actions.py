@@ -58,7 +58,7 @@ def test_pausing_and_going_on_from_everywhere(cast, at):
 def test_who_sits_there_hears_that_it_rests_and_nobody_calls(cast):
     made = scenes.active(cast)
     as_mark(cast, actions.pause, made.circle)
-    told = Notice.objects.filter(kind="circles.circle.rests")
+    told = Notice.objects.filter(kind="circles.rests")
     assert {one.recipient for one in told} == {cast.zus.id, cast.ellen.id, cast.joke.id}
     assert not told.filter(channel="call").exists()
 
@@ -89,7 +89,7 @@ def test_the_facilitator_lets_it_go_on_too(cast):
     with acting_as(cast.joke):
         actions.go_on(made.circle, by=by(cast.joke).after_reading_back())
     assert SupportCircle.objects.get().state == "active"
-    assert Notice.objects.filter(kind="circles.circle.goes_on", recipient=cast.zus.id).exists()
+    assert Notice.objects.filter(kind="circles.goes_on", recipient=cast.zus.id).exists()
 
 
 @pytest.mark.parametrize("who", ["samira", "noor", "douwe", "ria", "peter", "anouk"])
@@ -145,7 +145,7 @@ def test_the_whole_way(cast):
         assert as_mark(cast, actions.move_on, made.circle, "start_decision").state == (
             "start_decision"
         )
-    assert Notice.objects.filter(kind="circles.circle.asks_everybody").count() == 3
+    assert Notice.objects.filter(kind="circles.asks_everybody").count() == 3
     made.again()
     scenes.everybody_says_yes(made)
     assert as_mark(cast, actions.move_on, made.circle, "active").state == "active"

@@ -180,7 +180,9 @@ def test_the_journey_of_a_guest(cast, public):
     again.get("/aanmelden/").submit("Aanmelden met de kaart", code=card)
     again.get(f"/kring/{made.circle.code}/")
     assert "Jij zei ja." in again.main
-    again.press("Ik stop met deze kring")
+    assert again.post("/mijn/steunkring/begin/").status == 403
+    assert "De kring van Mark" in again.get("/mijn/").main
+    again.get(f"/kring/{made.circle.code}/").press("Ik stop met deze kring")
     assert again.get(f"/kring/{made.circle.code}/").status == 404
     assert made.again().seats["mijn nicht"].state == "left"
 

@@ -1,9 +1,10 @@
 """The invariants of the circle, each attacked in SQL by those who would most like to break it."""
 
+import contextlib
 import datetime
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from mekaar.circles.models import (
@@ -456,3 +457,36 @@ def test_the_desk_acts_only_for_whom_it_helps_now(cast, made):
     with as_web(cast.ria) as cursor, refused_by_database():
         cursor.execute("SELECT wall.circle_at_desk(%s, 'stop')", [made.mark.id])
     assert SupportCircle.objects.get(id=made.circle.id).state == "active"
+
+
+# Only the resident gives a letter, and nobody's hand is written for another's.
+@pytest.mark.parametrize("who", ["joke", "zus", "ellen"])
+def test_only_the_resident_writes_a_letter(cast, made, who):
+    asked = scenes.ask_member(made, "anouk", "een vriendin")
+    for seat in (asked, made.seats["zus"]):
+        with as_web(getattr(cast, who)) as cursor, contextlib.suppress(DatabaseError):
+            sql = "UPDATE circles_seat SET letter_digest = 'stolen' WHERE id = %s"
+            with transaction.atomic():
+                cursor.execute(sql, [seat.id])
+    assert not Seat.objects.filter(letter_digest="stolen").exists()
+
+
+def test_the_scribe_writes_under_the_own_name(cast, made):
+    with as_web(cast.joke) as cursor, refused_by_database("in the name of another"):
+        cursor.execute(
+            "UPDATE circles_seat SET written_by = %s WHERE id = %s",
+            [cast.zus.id, made.seats["kees"].id],
+        )
+
+
+def test_a_plan_takes_effect_in_its_own_moment(cast, made):
+    plan = scenes.plan(made, scenes.meeting(made, "supporting"))
+    with acting_as(cast.joke), refused_by_database("its own moment"):
+        PlanVersion.objects.filter(id=plan.id).update(in_force_since=timezone.now())
+
+
+@pytest.mark.parametrize("table", ["seat", "supportcircle"])
+def test_no_chair_and_no_circle_is_taken_away_row_by_row(made, table):
+    """Else who led before would be forgotten, and another could follow without a talk."""
+    with as_web(made.mark) as cursor, refused_by_database("permission denied"):
+        cursor.execute(f"DELETE FROM circles_{table}")

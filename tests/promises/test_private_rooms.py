@@ -107,12 +107,19 @@ def test_no_name_comes_out_of_such_a_line(lived):
 
 @pytest.mark.parametrize("address", ["/mijn/inkijk/", "/mijn/inkijk/?alles=ja", "/mijn/alles/"])
 def test_no_page_at_the_desk_tells_of_it(lived, page, address):
+    """How long a circle stays is told to everybody, so also of who never had one (Henk)."""
     mine = page(lived.dekker).get(address)
     assert "in jouw kring" in mine.main
+    at_desk(lived.ria, lived.henk)
+    with acting_as(lived.joke):
+        record(Line(OPEN_VERB, whose=lived.henk.id), by=lived.joke.id, here=lived.here.id)
+    told_to_everybody = page(lived.ria).get(address).main.count("kring")
     at_desk(lived.ria, lived.dekker)
     desk = page(lived.ria).get(address)
     assert "jouw testgegevens" in desk.main
-    assert "kring" not in desk.main
+    assert "in jouw kring" not in desk.main
+    assert desk.main.count("kring") == told_to_everybody
+    assert (told_to_everybody > 0) == (address == "/mijn/alles/")
 
 
 def test_the_file_at_the_desk_does_not_tell_of_it(lived, page):

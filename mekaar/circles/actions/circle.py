@@ -15,12 +15,13 @@ from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.people.by import By, require
 from mekaar.people.models import Participant
+from mekaar.people.rules import is_guest
 
 State = SupportCircle.State
 NOT_YOURS = gettext_lazy("Dat beslist alleen de persoon van wie de kring is.")
 _MOVED = {
-    State.START_DECISION: "circles.circle.asks_everybody",
-    State.ACTIVE: "circles.circle.began",
+    State.START_DECISION: "circles.asks_everybody",
+    State.ACTIVE: "circles.began",
 }
 
 
@@ -31,6 +32,7 @@ def begin(*, by: By) -> SupportCircle:
     Raises NotAllowed.
     """
     require(by.visit is None, _("Een steunkring begint iemand zelf."))
+    require(not is_guest(by.me), _("Een eigen steunkring is voor wie hier woont. Kom eens langs."))
     take_turns(by.id)
     running = SupportCircle.objects.visible_to(by).running().filter(resident=by.id).first()
     if running:
@@ -115,7 +117,7 @@ def pause(circle: SupportCircle, *, by: By) -> SupportCircle:
     circle.paused_from = circle.state
     _becomes(circle, State.PAUSED, by, "paused_from")
     note("circles.circle.paused", circle, by=by)
-    tell(others, "circles.circle.rests", by=by, thing=circle.id)
+    tell(others, "circles.rests", by=by, thing=circle.id)
     return circle
 
 
@@ -128,7 +130,7 @@ def go_on(circle: SupportCircle, *, by: By) -> SupportCircle:
     before, circle.paused_from = circle.paused_from, ""
     _becomes(circle, before, by, "paused_from")
     note("circles.circle.resumed", circle, by=by)
-    tell(_others(circle, by), "circles.circle.goes_on", by=by, thing=circle.id)
+    tell(_others(circle, by), "circles.goes_on", by=by, thing=circle.id)
     return circle
 
 

@@ -1,6 +1,7 @@
 """Answering the letter of an invitation: yes as oneself or as a guest, or no (R-C12)."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,16 @@ from mekaar.core import db
 from mekaar.core.errors import Refused
 from mekaar.people.actions.guests import welcome_guest
 from mekaar.people.by import By
-from mekaar.people.models import Participant
+from mekaar.people.models import Account, Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Welcomed:
+    """A new guest, with the account and the code of the card to sign in with."""
+
+    guest: Participant
+    account: Account
+    code: str
 
 
 def _in_turn(digest: str) -> Letter:
@@ -59,7 +69,7 @@ def take_seat(digest: str, *, by: By) -> SupportCircle:
 
 
 @transaction.atomic
-def come_as_guest(digest: str, name: str, language: str) -> tuple[Participant, str]:
+def come_as_guest(digest: str, name: str, language: str) -> Welcomed:
     """Who has no account here becomes a guest, with a card of their own (L-16).
 
     The code of the card is for who reads the page; only its digest is kept. Sitting down is the
@@ -67,7 +77,9 @@ def come_as_guest(digest: str, name: str, language: str) -> tuple[Participant, s
     """
     letter = _in_turn(digest)
     with db.acting(None, letter.here):
-        return welcome_guest(name, language, letter=bytes.fromhex(digest), here=letter.here)
+        letter_of = bytes.fromhex(digest)
+        guest, code = welcome_guest(name, language, letter=letter_of, here=letter.here)
+    return Welcomed(guest, Account.objects.get(participant_id=guest.id), code)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def speaks(circle: SupportCircle, seat: Seat, *, by: By) -> Said:
         rules.may_speak_for(by, mine, found),
         _("Dit zegt iemand zelf. Of lees het voor en wacht op een ja."),
     )
-    written = {"written_by": by.id, "read_back_at": None}
+    written: dict[str, Any] = {"written_by": by.id, "read_back_at": None}
     if found.id != mine.id:
         written["read_back_at"] = by.read_back_at
     return Said(circle, found, mine, written)

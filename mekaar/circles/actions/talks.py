@@ -4,6 +4,7 @@ Kept is that it was held, and on which day. What was told stays between the two.
 """
 
 import datetime
+import uuid
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -127,7 +128,7 @@ def release_line(circle: SupportCircle, seat: Seat, words: str, *, by: By) -> No
     note("circles.line.released", said.circle, by=by, thing=said.seat.id)
 
 
-def _told_to(circle: SupportCircle, by: By) -> object:
+def _told_to(circle: SupportCircle, by: By) -> uuid.UUID | None:
     facilitator = facilitator_of(circle, by)
     return facilitator.participant_id if facilitator else None
 

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('letter_digest', models.CharField(blank=True, max_length=64, null=True, unique=True)),
                 ('some_meetings_only', models.BooleanField(default=False)),
                 ('is_independent', models.BooleanField(default=False)),
+                ('state_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('why', mekaar.core.sealed.OwnWords(blank=True, max_length=200)),
                 ('handed_over_on', models.DateField(blank=True, null=True)),
                 ('written_by', models.UUIDField()),

@@ -4,6 +4,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mekaar.core.models import Kept
@@ -187,6 +188,8 @@ class Seat(OfCircle):
     some_meetings_only = models.BooleanField(default=False)
     # A facilitator says so before taking the seat: treats nobody here, leads nobody here (R-C13).
     is_independent = models.BooleanField(default=False)
+    # Set by the database: how long a guest who left stays is counted from it (retention.py).
+    state_since = models.DateTimeField(default=timezone.now, editable=False)
     # Of a facilitator who takes over: why, and the day of the talk in which it was handed over.
     why = OwnWords(max_length=200, blank=True)
     handed_over_on = models.DateField(null=True, blank=True)

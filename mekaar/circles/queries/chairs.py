@@ -2,7 +2,9 @@
 
 import datetime
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -64,6 +66,9 @@ class MyChair:
         return self.state == State.SEATED
 
 
+_KNOWN = ("seat", "code", "chair", "state", "circle", "circle_code", "resident", "rests")
+
+
 def my_chairs() -> list[MyChair]:
     """Where I sit or am asked, beside my own circle: one query, however many they are."""
     with connection.cursor() as cursor:
@@ -72,7 +77,12 @@ def my_chairs() -> list[MyChair]:
             " FROM wall.my_chairs()"
         )
         rows = cursor.fetchall()
-    return [MyChair(*row[:8], _NAME.opened(row[8]), _NAMED.opened(row[9])) for row in rows]
+    return [_my_chair(row) for row in rows]
+
+
+def _my_chair(row: Sequence[Any]) -> MyChair:
+    names = {"of_whom": _NAME.opened(row[-2]), "named": _NAMED.opened(row[-1])}
+    return MyChair(**dict(zip(_KNOWN, row, strict=False)), **names)
 
 
 def is_open_to_asked(seat: Seat) -> bool:

@@ -35,7 +35,10 @@ def open_letter(digest: str) -> Letter | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    return Letter(digest, *found[:4], _NAMED.opened(found[4]), _NAME.opened(found[5]))
+    seat, circle, resident, here, named, asked_by = found
+    return Letter(
+        digest, seat, circle, resident, here, _NAMED.opened(named), _NAME.opened(asked_by)
+    )
 
 
 def sits_there(letter: Letter, by: By) -> bool:

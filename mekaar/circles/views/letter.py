@@ -5,7 +5,6 @@ The code stands in no address. What is open is kept in the session, sealed, for 
 
 from http import HTTPStatus
 
-from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mekaar.circles import letters
+from mekaar.circles import letters, opened
 from mekaar.circles.actions import letter as actions
 from mekaar.circles.forms.letter import GuestForm, LetterCodeForm
 from mekaar.circles.models import SupportCircle
@@ -26,14 +25,9 @@ from mekaar.people.actions import limits
 from mekaar.people.actions import sign_in as signing_in
 from mekaar.people.by import By
 from mekaar.people.doors import public
-from mekaar.people.keys import box
-from mekaar.people.models import Account
 from mekaar.people.requests import PersonRequest
 
-_OPENED = "letter"
 _CARD = "guest_card"
-# Long enough to read slowly and to sign in by mail; short enough for a computer of more people.
-_SECONDS = 1800
 
 
 def _wait() -> str:
@@ -59,7 +53,7 @@ def letter(request: PersonRequest) -> HttpResponse:
             status = HTTPStatus.TOO_MANY_REQUESTS
         elif open_letter(letters.digest(code)):
             limits.give_back(mine, guesses)
-            _keep(request, letters.digest(code))
+            opened.keep(request.session, letters.digest(code))
             return redirect("circles:invitation")
         else:
             form.add_error("code", _unknown())
@@ -73,18 +67,10 @@ def letter(request: PersonRequest) -> HttpResponse:
     )
 
 
-def _keep(request: PersonRequest, digest: str) -> None:
-    request.session[_OPENED] = box("letter").encrypt(digest.encode()).decode()
-
-
 def _opened(request: PersonRequest) -> Letter | None:
     """The letter that was opened here; None when it was long ago, or is answered."""
-    sealed = request.session.get(_OPENED, "")
-    try:
-        digest = box("letter").decrypt(sealed.encode(), ttl=_SECONDS).decode()
-    except InvalidToken:
-        return None
-    return open_letter(digest)
+    digest = opened.opened(request.session)
+    return open_letter(digest) if digest else None
 
 
 @public
@@ -104,7 +90,7 @@ def invitation(request: PersonRequest) -> HttpResponse:
 
 
 def _closed(request: PersonRequest) -> HttpResponse:
-    request.session.pop(_OPENED, None)
+    opened.close(request.session)
     return redirect("circles:letter")
 
 
@@ -135,7 +121,7 @@ def _back_to_it() -> HttpResponse:
 
 def _as_oneself(request: PersonRequest, found: Letter) -> HttpResponse:
     circle = actions.take_seat(found.digest, by=request.by)
-    request.session.pop(_OPENED, None)
+    opened.close(request.session)
     messages.success(request, _sits(found))
     return redirect("circles:circle_page", circle.code)
 
@@ -147,12 +133,12 @@ def _sits(found: Letter) -> str:
 def _as_guest(request: PersonRequest, found: Letter, form: GuestForm) -> HttpResponse:
     """A guest with a card, signed in, sitting down: all of it, or nothing."""
     said = form.cleaned_data
-    guest, code = actions.come_as_guest(found.digest, said["name"], get_language() or "nl")
-    account = Account.objects.get(participant_id=guest.id)
-    signing_in.sign_in(request, account, signing_in.Way.CARD, shared=said["shared"])
-    circle = actions.take_seat(found.digest, by=By(me=guest))
-    request.session.pop(_OPENED, None)
-    once.put(request.session, _CARD, {"whose": str(guest.id), "code": code, "kring": circle.code})
+    came = actions.come_as_guest(found.digest, said["name"], get_language() or "nl")
+    signing_in.sign_in(request, came.account, signing_in.Way.CARD, shared=said["shared"])
+    circle = actions.take_seat(found.digest, by=By(me=came.guest))
+    opened.close(request.session)
+    card = {"whose": str(came.guest.id), "code": came.code, "kring": circle.code}
+    once.put(request.session, _CARD, card)
     messages.success(request, _sits(found))
     return redirect("circles:guest_card")
 

@@ -145,6 +145,9 @@ FACTS = [
   IF NEW.written_by IS DISTINCT FROM OLD.written_by AND NEW.written_by IS DISTINCT FROM me THEN
     {no("nobody writes in the name of another")};
   END IF;
+  IF NEW.state = OLD.state AND NEW.state_since <> OLD.state_since THEN
+    {no("since when is counted by itself")};
+  END IF;
   himself := NEW.participant_id = me OR (OLD.chair = 'member'
     AND OLD.circle_id = ANY(wall.circles_as('facilitator')) AND NEW.written_by = me
     AND NEW.read_back_at > coalesce(OLD.read_back_at, '-infinity'));
@@ -179,7 +182,8 @@ FACTS = [
   END IF;
   IF NEW.state IN ('declined', 'left', 'removed', 'replaced') THEN
     NEW.letter_digest := NULL;
-  END IF;""",
+  END IF;
+  NEW.state_since := now();""",
         declare="himself boolean; before boolean;",
     ),
     # Who goes takes along what was theirs; what they would do goes back to the circle.

@@ -189,18 +189,18 @@ BEGIN
       VALUES (one.id, wall.here(), wall.some_code(), now(), whose, '', 'sketch', '', wall.me(),
         clock_timestamp());
     INSERT INTO circles_seat (id, neighbourhood_id, code, made_at, circle_id, resident_id, chair,
-        state, participant_id, name, kind, is_child, some_meetings_only, is_independent, why,
+        state, state_since, participant_id, name, kind, is_child, some_meetings_only, is_independent, why,
         written_by, read_back_at)
       VALUES (gen_random_uuid(), wall.here(), wall.some_code(), now(), one.id, whose, 'resident',
-        'seated', whose, '', '', false, false, false, '', wall.me(), clock_timestamp());
+        'seated', now(), whose, '', '', false, false, false, '', wall.me(), clock_timestamp());
   ELSIF what = 'pause' AND one.state <> 'paused' THEN
     UPDATE circles_supportcircle SET paused_from = state, state = 'paused', written_by = wall.me(),
       read_back_at = clock_timestamp() WHERE id = one.id;
-    PERFORM wall.tell_circle(one.id, 'circles.circle.rests');
+    PERFORM wall.tell_circle(one.id, 'circles.rests');
   ELSIF what = 'go_on' AND one.state = 'paused' THEN
     UPDATE circles_supportcircle SET state = paused_from, paused_from = '', written_by = wall.me(),
       read_back_at = clock_timestamp() WHERE id = one.id;
-    PERFORM wall.tell_circle(one.id, 'circles.circle.goes_on');
+    PERFORM wall.tell_circle(one.id, 'circles.goes_on');
   ELSIF what = 'stop' AND one.id IS NOT NULL THEN
     UPDATE circles_supportcircle SET state = 'ended', paused_from = '', ended_at = now(),
       written_by = wall.me(), read_back_at = clock_timestamp() WHERE id = one.id;

@@ -34,11 +34,11 @@ _PLACE = "/mijn/"
 NOTICES: dict[str, NoticeWords] = {
     kind: news(_PLACE)
     for kind in (
-        "circles.circle.rests",
-        "circles.circle.goes_on",
+        "circles.rests",
+        "circles.goes_on",
         "circles.circle.stopped",
-        "circles.circle.asks_everybody",
-        "circles.circle.began",
+        "circles.asks_everybody",
+        "circles.began",
         "circles.seat.removed",
         "circles.facilitator.asked",
         "circles.facilitator.changed",
