@@ -147,8 +147,8 @@ BEGIN
       VALUES (one.id, wall.here(), wall.some_code(), now(), whose, '', 'sketch', '', wall.me(),
         clock_timestamp());
     INSERT INTO circles_seat (id, neighbourhood_id, code, made_at, circle_id, resident_id, chair,
-        state, state_since, participant_id, name, kind, is_child, some_meetings_only, is_independent, why,
-        written_by, read_back_at)
+        state, state_since, participant_id, name, kind, is_child, some_meetings_only,
+        is_independent, why, written_by, read_back_at)
       VALUES (gen_random_uuid(), wall.here(), wall.some_code(), now(), one.id, whose, 'resident',
         'seated', now(), whose, '', '', false, false, false, '', wall.me(), clock_timestamp());
   ELSIF what = 'pause' AND one.state <> 'paused' THEN
