@@ -82,5 +82,6 @@ AGREEMENT = machine(
         ("agreed", "declined", "who does it"),
         ("proposed", "vetoed", "resident"),
         ("agreed", "vetoed", "resident"),
+        ("declined", "vetoed", "resident"),
     ],
 )

@@ -15,6 +15,7 @@ from mekaar.circles.models import (
     SketchedPerson,
     Suggestion,
 )
+from mekaar.conversation.models import Goal
 from tests.acting import acting_as
 from tests.circles import scenes
 from tests.conversation import scenes as talks
@@ -24,10 +25,15 @@ WORD = "Zilverreiger"
 STATES = ("sketch", "inviting", "preparing", "start_decision", "active", "paused", "ended")
 
 
-def _own_things(made: scenes.Circle) -> None:
+def tells(cast) -> Goal:
+    """What Mark wrote about himself before there was a circle."""
+    talks.says(cast.mark, want=f"rust {WORD}")
+    return talks.wants(cast.mark, f"zelf bepalen {WORD}")
+
+
+def _own_things(made: scenes.Circle, goal: Goal) -> None:
     """What Mark draws and shows."""
-    made.goal = talks.wants(made.mark, f"zelf bepalen {WORD}")
-    talks.says(made.mark, want=f"rust {WORD}")
+    made.goal = goal
     with acting_as(made.mark):
         SketchedPerson.objects.create(**made.row, name=f"mijn buurman {WORD}", ring=1)
         Shown.objects.create(**made.row, what="want")
@@ -96,21 +102,22 @@ def consents(made: scenes.Circle, plan, name: str, answer: str = "consent", word
         )  # fmt: skip
 
 
-def in_state(cast, state: str) -> scenes.Circle:
+def in_state(cast, state: str, *, goal: Goal | None = None) -> scenes.Circle:
     """The circle in this state, with every row that can be there by then."""
+    goal = goal or tells(cast)
     if state == "sketch":
         made = scenes.sketching(cast)
-        _own_things(made)
+        _own_things(made, goal)
         return made
     if state == "inviting":
         made = scenes.sketching(cast).moves_to("inviting")
-        _own_things(made)
+        _own_things(made, goal)
         scenes.ask_facilitator(made)
         scenes.ask_member(made, "zus", f"mijn zus {WORD}")
         scenes.sits_down(made, "zus", cast.zus)
         return made
     made = scenes.gathered(cast)
-    _own_things(made)
+    _own_things(made, goal)
     scenes.talk(made, "zus", "kees", "ellen")
     _line(made)
     if state == "preparing":

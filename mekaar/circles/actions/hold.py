@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from mekaar.circles.models import Seat, SupportCircle
+from mekaar.circles.models import OfCircle, Seat, SupportCircle
 from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.notices.actions import queue
+from mekaar.notices.models import Notice
 from mekaar.people.by import By
 from mekaar.people.queries import channel_for
 
@@ -43,6 +44,14 @@ def hold(circle: SupportCircle, *, by: By) -> SupportCircle:
     return found
 
 
+def hold_of(row: OfCircle, *, by: By) -> SupportCircle:
+    """The circle to which this row belongs, held; also when who asks may not see that circle.
+
+    Raises NotThere, Refused.
+    """
+    return hold(SupportCircle(id=row.circle_id, resident_id=row.resident_id), by=by)
+
+
 def own_seat(circle: SupportCircle, *, by: By) -> Seat:
     """The chair on which this person sits, or is asked to sit.
 
@@ -66,7 +75,9 @@ def tell(seats: Iterable[Seat], kind: str, *, by: By, thing: uuid.UUID) -> None:
     for participant in {one.participant_id for one in seats} - {by.id, None}:
         if participant is None:
             continue
-        queue(kind, recipient=participant, channel=channel_for(participant), by=by, thing=thing)
+        mailed = channel_for(participant) == Notice.Channel.EMAIL
+        channel = Notice.Channel.EMAIL if mailed else Notice.Channel.PAGE
+        queue(kind, recipient=participant, channel=channel, by=by, thing=thing)
 
 
 def of_circle(circle: SupportCircle) -> dict[str, uuid.UUID]:

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import mekaar.circles.models.plan
 import mekaar.core.ids
 import mekaar.core.sealed
 from django.db import migrations, models
@@ -328,6 +329,8 @@ class Migration(migrations.Migration):
                 ('how_we_know', mekaar.core.sealed.OwnWords(blank=True, max_length=300)),
                 ('otherwise', mekaar.core.sealed.OwnWords(blank=True, max_length=300)),
                 ('until', models.DateField(blank=True, null=True)),
+                ('crosses', mekaar.circles.models.plan.CrossedInPlan(blank=True, editable=False, max_length=16)),
+                ('phrase_keys', mekaar.core.sealed.BlindKeys(base_field=models.BigIntegerField(), blank=True, default=list, editable=False, size=None)),
                 ('state', models.CharField(choices=[('proposed', 'voorgesteld'), ('agreed', 'ja gezegd'), ('declined', 'liever niet'), ('vetoed', 'doorgestreept')], default='proposed', max_length=8)),
                 ('said_by', models.UUIDField(blank=True, null=True)),
                 ('said_back_at', models.DateTimeField(blank=True, null=True)),

@@ -125,13 +125,18 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, by: By) -> Self:
         """The same rule as the wall."""
         mine = Q(participant=by.id, state__in=Seat.WAITING_OR_SEATED)
-        mine &= ~Q(circle__state=SupportCircle.State.ENDED)
         seen_by_member = Q(circle__in=seated(by, Seat.Chair.MEMBER), state=Seat.State.SEATED)
         seen_by_facilitator = Q(
             circle__in=seated(by, Seat.Chair.FACILITATOR),
             state__in=Seat.SEEN_BY_FACILITATOR,
         )
-        rule = Q(resident=by.id) | mine | seen_by_member | seen_by_facilitator
+        # Of the circle itself who is asked sees nothing: whether it rests or is over, the wall asks.
+        asked = Seat.objects.filter(
+            participant=by.id, state__in=(Seat.State.ASKED, Seat.State.READY)
+        )
+        seen_by_asked = Q(circle__in=asked.values("circle"), state=Seat.State.SEATED)
+        seen_by_asked &= ~Q(chair=Seat.Chair.MEMBER)
+        rule = Q(resident=by.id) | mine | seen_by_member | seen_by_facilitator | seen_by_asked
         return self.filter(rule, neighbourhood=by.here)
 
     def taken(self) -> Self:

@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mekaar.circles.models.circle import OfCircle, OfCircleQuerySet, Seat
 from mekaar.circles.models.meeting import CircleMeeting
+from mekaar.conversation import phrases
 from mekaar.core.models import Kept, OnBehalf
-from mekaar.core.sealed import OwnWords
+from mekaar.core.sealed import BlindKeys, OwnWords
+from mekaar.exchange import boundaries
+from mekaar.exchange.models.arrangement import CrossedBoundary
 
 
 class PlanVersion(OfCircle):
@@ -47,6 +50,20 @@ class PlanVersion(OfCircle):
         return f"{self.number} {self.state}"
 
 
+class CrossedInPlan(CrossedBoundary):
+    """Which boundary an agreement crosses; only for who is no professional it may cross none."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """Judged anew whenever the row is saved.
+
+        What happens if it goes otherwise is not judged: there somebody may well call for help.
+        """
+        if isinstance(model_instance, Agreement):
+            found = boundaries.crossed(model_instance.what, model_instance.when)
+            setattr(model_instance, self.attname, found.code if found else "")
+        return str(super().pre_save(model_instance, add))
+
+
 class Agreement(OfCircle):
     """What somebody does, when, how we know, and what if it goes otherwise; by their own yes.
 
@@ -66,6 +83,9 @@ class Agreement(OfCircle):
     how_we_know = OwnWords(max_length=300, blank=True)
     otherwise = OwnWords(max_length=300, blank=True)
     until = models.DateField(null=True, blank=True)
+    # What the database can still refuse about words that it cannot read (ADR 17; L-08, R-B04).
+    crosses = CrossedInPlan()
+    phrase_keys = BlindKeys("phrase", lambda one: phrases.within(one.what))
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
     # Who wrote the yes down, and when it was read back if it was not the person's own hand.
     said_by = models.UUIDField(null=True, blank=True)

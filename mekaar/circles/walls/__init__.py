@@ -4,7 +4,7 @@ No role opens it: not the desk (also not during a visit), not the connector, not
 """
 
 from mekaar.circles import states
-from mekaar.circles.walls import facts, facts_of_meetings, functions
+from mekaar.circles.walls import facts, facts_of_meetings, functions, wiping
 from mekaar.circles.walls.facts import holds
 from mekaar.core.walls import Wall
 from mekaar.people.walls import key_goes_along
@@ -20,6 +20,7 @@ def _as(*chairs: str) -> str:
 
 MEMBER, FACILITATOR = _as("member"), _as("facilitator")
 ALL = f"{MY} OR {_as('member', 'facilitator')}"
+_TOLD_ME = f"(told_to = (SELECT wall.me()) AND {FACILITATOR})"
 LEADS = f"{MY} OR {FACILITATOR}"
 
 
@@ -95,17 +96,19 @@ WALLS = [
     ),
     Wall(
         "circles.ReleasedLine",
-        see=(f"{MY} OR {MY_SEAT} OR {MEMBER} OR (told_to = (SELECT wall.me()) AND {FACILITATOR})"),
+        see=(f"{MY} OR {MY_SEAT} OR {MEMBER} OR {_TOLD_ME}"),
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        change=MY_SEAT,
-        remove=MY_SEAT,
+        # Who phones takes the line back by phone: by whom it was told to, and by nobody else.
+        change=f"{MY_SEAT} OR {_TOLD_ME}",
+        remove=f"{MY_SEAT} OR {_TOLD_ME}",
         sql=_of_circle("ReleasedLine", "line_keeps"),
     ),
     Wall(
         "circles.StartYes",
         see=ALL,
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        remove=MY_SEAT,
+        # Taken back by phone too: without it the circle does not begin, so it harms nobody.
+        remove=f"{MY_SEAT} OR {FACILITATOR}",
         sql=_of_circle("StartYes", "yes_keeps"),
     ),
     Wall(
@@ -142,6 +145,8 @@ WALLS = [
         see=ALL,
         add=f"{MY_SEAT} OR {LEADS}",
         change=f"{MY_SEAT} OR {LEADS}",
+        # Taken back by who said it, or gone with its day; only while the day is being chosen.
+        remove=f"({MY_SEAT} OR {LEADS}) AND wall.day_is_open(day_id)",
         sql=_of_circle("DayAnswer", "day_answer_keeps"),
     ),
     Wall(
@@ -180,7 +185,10 @@ WALLS = [
         see=ALL,
         add=LEADS,
         change=f"{MY_SEAT} OR {LEADS}",
-        remove=f"({LEADS}) AND state <> 'agreed'",
+        remove=(
+            f"({LEADS}) AND (state <> 'agreed' OR broken_at IS NOT NULL)"
+            " AND wall.plan_is(plan_id, 'draft')"
+        ),
         machines=(("state", states.AGREEMENT),),
         sql=_of_circle(
             "Agreement",
@@ -192,7 +200,8 @@ WALLS = [
         "circles.Consent",
         see=ALL,
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        change=MY_SEAT,
+        # What somebody typed alone, the facilitator does not write over.
+        change=f"{MY_SEAT} OR ({FACILITATOR} AND read_back_at IS NOT NULL)",
         sql=_of_circle(
             "Consent",
             "consent_keeps",
@@ -210,6 +219,7 @@ OF_CIRCLES = (
     *OF_SEATS, "planversion", "agendapoint", "possibleday", "circlemeeting", "shown",
     "sketchedperson", "seat",
 )  # fmt: skip
+FUNCTIONS += wiping.functions(OF_CIRCLES)
 _CIRCLES = "SELECT id FROM circles_supportcircle WHERE resident_id = $1"
 _MINE = f"circle_id IN ({_CIRCLES})"
 _SAT = "seat_id IN (SELECT id FROM circles_seat WHERE participant_id = $1)"

@@ -124,7 +124,7 @@ FACTS = [
       {no("nobody is put on a chair")};
     ELSIF NEW.chair = 'facilitator' AND NOT EXISTS (SELECT FROM people_roleheld r
         WHERE r.participant_id = NEW.participant_id AND r.role = 'process_facilitator'
-        AND r.neighbourhood_id = NEW.neighbourhood_id AND r.since <= now()
+        AND r.neighbourhood_id = NEW.neighbourhood_id AND r.since <= clock_timestamp()
         AND (r.until IS NULL OR r.until > now())) THEN
       {no("who is asked can be a facilitator", _STATE)};
     END IF;

@@ -126,15 +126,18 @@ FACTS = [
     END IF;
     RETURN NEW;
   END IF;
-  IF (NEW.meeting_id, NEW.number) IS DISTINCT FROM (OLD.meeting_id, OLD.number)
-     OR (NEW.state = OLD.state AND NEW.round <> OLD.round) THEN
-    {no("a version stays of its meeting", _STATE)};
+  IF NEW.number <> OLD.number OR (NEW.state = OLD.state AND NEW.round <> OLD.round)
+     OR (NEW.meeting_id <> OLD.meeting_id AND (OLD.state <> 'draft' OR NEW.state <> 'draft'
+       OR NOT EXISTS (SELECT FROM circles_circlemeeting m WHERE m.id = NEW.meeting_id
+         AND m.circle_id = NEW.circle_id AND m.state = 'supporting'))) THEN
+    {no("a version stays of its meeting, or goes along to the next", _STATE)};
   END IF;
   IF NEW.state = OLD.state THEN
     RETURN NEW;
   END IF;
   IF NEW.state IN ('consent_round', 'in_force') AND (EXISTS (SELECT FROM circles_agreement a
-      WHERE a.plan_id = NEW.id AND a.state = 'proposed') OR NOT EXISTS (
+      JOIN circles_seat s ON s.id = a.seat_id WHERE a.plan_id = NEW.id
+      AND (a.state = 'proposed' OR (a.state = 'agreed' AND s.state <> 'seated'))) OR NOT EXISTS (
       SELECT FROM circles_agreement a WHERE a.plan_id = NEW.id AND a.state = 'agreed')) THEN
     {no("an agreement has the yes of who does it", _STATE)};
   END IF;
@@ -162,8 +165,9 @@ FACTS = [
     RETURN NEW;  -- somebody left: what they would do goes back to the circle
   END IF;
   IF TG_OP = 'INSERT' OR (NEW.what, NEW."when", NEW.how_we_know, NEW.otherwise, NEW.until,
-      NEW.seat_id, NEW.plan_id) IS DISTINCT FROM (OLD.what, OLD."when", OLD.how_we_know,
-      OLD.otherwise, OLD.until, OLD.seat_id, OLD.plan_id) THEN
+      NEW.seat_id, NEW.plan_id, NEW.crosses, NEW.phrase_keys) IS DISTINCT FROM (OLD.what,
+      OLD."when", OLD.how_we_know, OLD.otherwise, OLD.until, OLD.seat_id, OLD.plan_id, OLD.crosses,
+      OLD.phrase_keys) THEN
     IF {_LEADS} IS NOT TRUE THEN
       {no("the plan is written down by resident and facilitator")};
     END IF;
@@ -176,6 +180,11 @@ FACTS = [
        OR NEW.state <> 'proposed' OR NEW.said_by IS NOT NULL THEN
       {no("an agreement is proposed to somebody of the circle", _STATE)};
     END IF;
+    IF who.chair = 'member' AND ((who.kind <> 'professional' AND NEW.crosses <> '') OR EXISTS (
+        SELECT FROM conversation_dailyactivity d WHERE d.participant_id = NEW.resident_id
+        AND d.step = 'self_done' AND d.phrase_keys && NEW.phrase_keys)) THEN
+      {no("nobody takes over what the resident does, or what nobody asks", _STATE)};
+    END IF;
     RETURN NEW;
   END IF;
   IF NEW.state <> OLD.state AND NEW.state IN ('agreed', 'declined') AND (of_plan.state NOT IN
@@ -187,8 +196,13 @@ FACTS = [
   IF NEW.state <> OLD.state AND NEW.state = 'vetoed' AND me IS DISTINCT FROM NEW.resident_id THEN
     {no("a veto is the resident''s")};
   END IF;
-  IF NEW.state <> OLD.state AND NEW.state = 'proposed' AND {_LEADS} IS NOT TRUE THEN
+  IF NEW.state <> OLD.state AND NEW.state = 'proposed'
+     AND ({_LEADS} AND of_plan.state = 'draft' AND NEW.said_by IS NULL) IS NOT TRUE THEN
     {no("the plan is written down by resident and facilitator")};
+  END IF;
+  IF NEW.state = OLD.state AND (NEW.said_by, NEW.said_back_at)
+     IS DISTINCT FROM (OLD.said_by, OLD.said_back_at) THEN
+    {no("what somebody said stays as it was said")};
   END IF;
   IF NEW.broken_at IS DISTINCT FROM OLD.broken_at AND (of_plan.state <> 'in_force'
       OR (who.participant_id = me OR {_LEADS}) IS NOT TRUE) THEN
@@ -225,10 +239,11 @@ FACTS = [
       AND state = 'consent_round';
   END IF;""",
     ),
-    # Whoever takes back a yes while everybody is asked sends the plan back too.
+    # Whoever takes back a yes, or leaves, while everybody is asked sends the plan back too.
     fact(
         "declined_after",
-        """  IF NEW.state IN ('declined', 'vetoed') AND OLD.state <> NEW.state THEN
+        """  IF (NEW.state IN ('declined', 'vetoed') AND OLD.state <> NEW.state)
+     OR (NEW.broken_at IS NOT NULL AND OLD.broken_at IS NULL) THEN
     UPDATE circles_planversion SET state = 'draft' WHERE id = NEW.plan_id
       AND state = 'consent_round';
   END IF;""",

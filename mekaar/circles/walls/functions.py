@@ -97,6 +97,37 @@ FUNCTIONS = [
         " OR which = ANY(wall.open_circles_as('member', 'facilitator')))"
         " ORDER BY g.made_at",
     ),
+    # Where I sit or am asked to sit, beside my own circle: of whom it is, and whether it rests. Who
+    # is only asked hears whose it is, and nothing of a circle that rests.
+    definer(
+        "my_chairs()",
+        "TABLE(seat uuid, code text, chair text, state text, circle uuid, circle_code text,"
+        " resident uuid, rests boolean, of_whom bytea, named bytea)",
+        "SELECT s.id, s.code::text, s.chair::text, s.state::text, c.id, c.code::text,"
+        f" c.resident_id, c.state = 'paused', {_NAME}, CASE WHEN s.state = 'seated'"
+        " THEN wall.to_open(c.id, c.neighbourhood_id, c.resident_id, c.name) ELSE '' END"
+        " FROM circles_seat s JOIN circles_supportcircle c ON c.id = s.circle_id"
+        " JOIN people_participant p ON p.id = c.resident_id"
+        " WHERE s.neighbourhood_id = wall.here() AND s.participant_id = wall.me()"
+        " AND s.chair <> 'resident' AND c.state <> 'ended' AND (s.state = 'seated'"
+        " OR (s.state IN ('asked', 'ready') AND c.state <> 'paused'))"
+        " ORDER BY s.made_at",
+    ),
+    # Whether who is asked as facilitator comes after another: then the resident says yes as well.
+    definer(
+        "takes_over(which uuid)",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_seat m JOIN circles_seat s"
+        " ON s.circle_id = m.circle_id AND s.chair = 'facilitator' AND s.id <> m.id"
+        " AND s.state IN ('seated', 'left', 'replaced', 'removed') AND s.is_independent"
+        " WHERE m.id = which AND m.chair = 'facilitator' AND m.participant_id = wall.me())",
+    ),
+    # Asked by the floor of the people (people/guests.py): who has an open letter may be a guest.
+    definer(
+        "letter_is_open(letter bytea)",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM wall.letter(encode(letter, 'hex')))",
+    ),
     # The letter of an invitation: who has the code, and only that, may read who asks whom.
     definer(
         "letter(code_digest text)",
@@ -117,6 +148,17 @@ BEGIN
     WHERE letter_digest = code_digest AND state = 'asked' AND chair = 'member'
     AND neighbourhood_id = wall.here() AND wall.me() IS NOT NULL AND resident_id <> wall.me()
     AND EXISTS (SELECT FROM wall.letter(code_digest));
+  RETURN FOUND;
+END $wall$""",
+    # Who goes or says no does not see the chair any more, so the row is written through the wall;
+    # whether they may is held by the facts, as for every other hand.
+    """CREATE OR REPLACE FUNCTION wall.end_seat(which uuid, becomes text, back timestamptz)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
+BEGIN
+  UPDATE circles_seat SET state = becomes, letter_digest = NULL, written_by = wall.me(),
+    read_back_at = back
+    WHERE id = which AND becomes IN ('left', 'declined') AND neighbourhood_id = wall.here()
+    AND (participant_id = wall.me() OR circle_id = ANY(wall.open_circles_as('facilitator')));
   RETURN FOUND;
 END $wall$""",
     # "Nee, dank je": no name, no account, no reason.
@@ -154,11 +196,11 @@ BEGIN
   ELSIF what = 'pause' AND one.state <> 'paused' THEN
     UPDATE circles_supportcircle SET paused_from = state, state = 'paused', written_by = wall.me(),
       read_back_at = clock_timestamp() WHERE id = one.id;
-    PERFORM wall.tell_circle(one.id, 'circles.circle.rests');
+    PERFORM wall.tell_circle(one.id, 'circles.rests');
   ELSIF what = 'go_on' AND one.state = 'paused' THEN
     UPDATE circles_supportcircle SET state = paused_from, paused_from = '', written_by = wall.me(),
       read_back_at = clock_timestamp() WHERE id = one.id;
-    PERFORM wall.tell_circle(one.id, 'circles.circle.goes_on');
+    PERFORM wall.tell_circle(one.id, 'circles.goes_on');
   ELSIF what = 'stop' AND one.id IS NOT NULL THEN
     UPDATE circles_supportcircle SET state = 'ended', paused_from = '', ended_at = now(),
       written_by = wall.me(), read_back_at = clock_timestamp() WHERE id = one.id;
@@ -201,6 +243,28 @@ $wall$""",
         "boolean",
         "SELECT EXISTS (SELECT FROM circles_circlemeeting"
         f" WHERE id = which AND state = ANY(states) AND {_SITS.format(column='circle_id')})",
+    ),
+    definer(
+        "day_is_open(which uuid)",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_possibleday d JOIN circles_circlemeeting m"
+        " ON m.id = d.meeting_id AND m.state = 'agenda_draft' AND m.planned_for IS NULL"
+        " WHERE d.id = which)",
+    ),
+    definer(
+        "plan_is(which uuid, VARIADIC states text[])",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_planversion WHERE id = which AND state = ANY(states))",
+    ),
+    # Whether the resident does alone what these words would take over (R-B04): answered only to
+    # the resident and to the facilitator, who write the plan down.
+    definer(
+        "resident_does(which uuid, told bigint[])",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_supportcircle c JOIN conversation_dailyactivity d"
+        " ON d.participant_id = c.resident_id AND d.neighbourhood_id = c.neighbourhood_id"
+        " WHERE c.id = which AND d.step = 'self_done' AND d.phrase_keys && told"
+        " AND (c.resident_id = wall.me() OR c.id = ANY(wall.open_circles_as('facilitator'))))",
     ),
     definer(
         "sketch_shown()",

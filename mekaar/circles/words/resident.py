@@ -9,13 +9,38 @@ from mekaar.notices.registry import NoticeWords
 # After the name: "Joke keek naar jouw kring".
 JOURNAL: dict[str, str | Promise] = {
     "circles.circle.seen": _("keek naar jouw steunkring"),
+    "circles.desk.passed_on": _("gaf door wat jij zei over een steunkring"),
+    "circles.circle.begun": _("begon een steunkring"),
+    "circles.circle.named": _("gaf jouw steunkring een naam"),
+    "circles.circle.moved": _("zette jouw steunkring een stap verder of terug"),
+    "circles.circle.paused": _("liet jouw steunkring rusten"),
+    "circles.circle.resumed": _("liet jouw steunkring weer verder gaan"),
+    "circles.circle.stopped": _("stopte jouw steunkring"),
+    "circles.circle.wiped": _("wiste een steunkring die gestopt was"),
+    "circles.seat.asked": _("vroeg iemand voor jouw steunkring"),
+    "circles.letter.written": _("maakte een brief voor jouw steunkring"),
+    "circles.seat.removed": _("haalde iemand uit jouw steunkring"),
+    "circles.facilitator.asked": _("vroeg een procesbegeleider"),
+    "circles.facilitator.changed": _("koos een andere procesbegeleider"),
+    "circles.sketch.changed": _("tekende wie er om je heen staan"),
+    "circles.sketch.seen": _("keek naar jouw tekening"),
+    "circles.shown.opened": _("liet iets zien aan jouw steunkring"),
+    "circles.shown.closed": _("laat iets niet meer zien aan jouw steunkring"),
 }
 
 _PLACE = "/mijn/"
 
-# Queued by the desk without knowing it (wall.circle_at_desk), and by the resident's own hand.
+# The first three are also queued by the desk without knowing it (wall.circle_at_desk).
 NOTICES: dict[str, NoticeWords] = {
-    "circles.circle.rests": news(_PLACE),
-    "circles.circle.goes_on": news(_PLACE),
-    "circles.circle.stopped": news(_PLACE),
+    kind: news(_PLACE)
+    for kind in (
+        "circles.rests",
+        "circles.goes_on",
+        "circles.circle.stopped",
+        "circles.asks_everybody",
+        "circles.began",
+        "circles.seat.removed",
+        "circles.facilitator.asked",
+        "circles.facilitator.changed",
+    )
 }

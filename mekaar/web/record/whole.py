@@ -13,16 +13,16 @@ from mekaar.people import looks
 from mekaar.people.by import By
 from mekaar.people.models import Participant
 from mekaar.people.rules import is_guest
-from mekaar.web.record import conversation, exchange, person, reports
+from mekaar.web.record import circles, conversation, exchange, person, reports
 from mekaar.web.record.items import Section, section
 
 
 def sections(resident: Participant, *, by: By) -> list[Section]:
-    """The whole record. What only the resident reads (goals, ADR 8; ways to sign in): not at the
-    desk. A guest in a circle has nothing of the neighbourhood to read.
+    """The whole record. What only the resident reads (goals, ADR 8; support circles, ADR 30; ways
+    to sign in): not at the desk. A guest has the circle, and nothing of the neighbourhood.
     """
     if is_guest(resident):
-        return _of_guest(resident)
+        return _of_guest(resident, by)
     parts = [
         section(_("Over jou"), person.about(resident)),
         section(_("Wat wil ik? Wat kan ik? Wat heb ik nodig?"), conversation.core(resident)),
@@ -38,13 +38,15 @@ def sections(resident: Participant, *, by: By) -> list[Section]:
     ]
     if by.id == resident.id:
         parts.append(section(_("Jouw doelen"), conversation.goals(resident)))
+        parts += circles.circles(by)
         parts.append(section(_("Zo meld jij je aan"), person.ways_in(resident)))
     return parts
 
 
-def _of_guest(guest: Participant) -> list[Section]:
+def _of_guest(guest: Participant, by: By) -> list[Section]:
     return [
         section(_("Over jou"), person.about(guest)),
+        *circles.circles(by),
         section(_("Berichten die op je wachten"), person.waiting(guest)),
         section(_("Zo meld jij je aan"), person.ways_in(guest)),
     ]

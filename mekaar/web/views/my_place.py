@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mekaar.circles.queries.chairs import MyChair, my_chairs
 from mekaar.conversation.queries import my_conversation
 from mekaar.core.pages import get, show
 from mekaar.exchange import queries as exchange
@@ -42,7 +43,13 @@ def my_place(request: PersonRequest) -> HttpResponse:
         lasting_contacts=my_lasting_contacts(resident),
         reads_board=may_read_neighbours(request.roles | request.roles_waiting),
         notices=_waiting(resident),
+        chairs=_chairs(request),
     )
+
+
+def _chairs(request: PersonRequest) -> list[MyChair]:
+    """Circles of others in which I sit or am asked: only on one's own page, never at the desk."""
+    return [] if request.visit else my_chairs()
 
 
 def _place_of_guest(request: PersonRequest) -> HttpResponse:
@@ -53,6 +60,7 @@ def _place_of_guest(request: PersonRequest) -> HttpResponse:
         "web/guest_place.html",
         title=_("Dag %(name)s") % {"name": guest.display_name},
         notices=_waiting(guest),
+        chairs=_chairs(request),
     )
 
 
