@@ -92,9 +92,9 @@ def test_in_force_when_nobody_waits(cast):
         plans.answers(made, name, answer)
         with pytest.raises(Refused, match="Niet iedereen"):
             plans.holds(made)
-    assert not Notice.objects.filter(kind="circles.plan.ready").exists()
+    assert not Notice.objects.filter(kind="circles.answered").exists()
     plans.answers(made, "ellen")
-    told = Notice.objects.filter(kind="circles.plan.ready").values_list("recipient", flat=True)
+    told = Notice.objects.filter(kind="circles.answered").values_list("recipient", flat=True)
     assert set(told) == {made.mark.id, cast.joke.id}
     for who in ("zus", "ellen"):
         with pytest.raises(NotAllowed):

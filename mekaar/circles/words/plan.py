@@ -24,12 +24,12 @@ JOURNAL: dict[str, str | Promise] = {
 NOTICES: dict[str, NoticeWords] = {
     "circles.plan.asked": news(_("De kring vraagt: is het plan zo goed voor jou?")),
     "circles.plan.back": news(_("Het plan van de kring gaat terug. De woorden veranderen nog.")),
-    "circles.plan.ready": news(_("Iedereen heeft geantwoord op het plan.")),
+    "circles.answered": news(_("Iedereen heeft geantwoord op het plan.")),
     "circles.plan.in_force": news(_("De kring heeft een plan.")),
     "circles.agreement.proposed": news(
         _("De kring vraagt of jij iets wilt doen. Zeg ja, of liever niet.")
     ),
-    "circles.agreement.declined": news(_("Iemand doet een afspraak liever niet.")),
+    "circles.declined": news(_("Iemand doet een afspraak liever niet.")),
     "circles.agreement.vetoed": news(_("Een afspraak van de kring is doorgestreept.")),
     "circles.agreement.broken": news(_("Een afspraak lukte niet. Die komt terug in de kring.")),
 }
