@@ -23,21 +23,21 @@ class Walk(NamedTuple):
 
 
 def find_rings(  # noqa: C901 - one walk with its own stack
-    net: Net, most_lost: int, walk: Walk, found: Any, lost: Any
+    net: Net, most_lost: int, most_of_one: int, walk: Walk, found: Any, lost: Any
 ) -> int:
     """Rings of two to as many people as a walk has steps, each from its lowest number.
 
-    They lose at most `most_lost`. `found` [room, LONGEST] takes the pairs of each ring (giver to
-    the next), -1 where it is shorter; `lost` [room] what it loses. Says how many there are; more
-    than there is room for are counted and not kept.
+    They lose at most `most_lost`, and of one person there are at most `most_of_one`. `found` [room,
+    LONGEST] takes the pairs of each ring (giver to the next), -1 where it is shorter; `lost` [room]
+    what it loses. Says how many there are; more than there is room for are counted and not kept.
     """
     many = 0
     for first in range(net.people):
         if net.first_ask[first] == NOBODY or net.can_carry[first] == 0:
             continue
         _go_to(net, walk, 0, first, _person_loses(net, first))
-        depth = 0
-        while depth >= 0:
+        depth, enough = 0, many + most_of_one
+        while depth >= 0 and many < enough:
             if walk.at[depth] == net.offers[walk.person[depth] + 1]:
                 depth -= 1
                 continue
