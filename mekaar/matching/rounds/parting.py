@@ -16,8 +16,8 @@ from mekaar.matching.rounds.net import SERVED, SLOTS
 from mekaar.matching.rounds.pairs import Best
 from mekaar.matching.rounds.short_rings import Preferred
 
-NEAR, FARTHER = 16, 8
-"""Rings of so many people before and after on the map are given up, then of 8 times as many."""
+NEAR, FARTHER = 16, 4
+"""Rings of so many people before and after on the map are given up, then of 4 times as many."""
 
 Array = Any
 
@@ -52,8 +52,13 @@ def chosen_now(circulation: Circulation, more: int = 0) -> Chosen:
     return Chosen(asks, circulation.net.pair[asks].copy(), circulation.value() - more)
 
 
-def part_moments(columns: Columns, best: Best, circulation: Circulation) -> list[Aside]:
-    """Leave out pairs until nobody has two ideas that need the same moment."""
+def part_moments(
+    columns: Columns, best: Best, circulation: Circulation, *, spare_asks: bool = False
+) -> list[Aside]:
+    """Leave out pairs until nobody has two ideas that need the same moment.
+
+    To spare asks, another pair of this giver is left out where the worst would cost an ask.
+    """
     aside: list[Aside] = []
     net = circulation.net
     while True:
@@ -65,14 +70,9 @@ def part_moments(columns: Columns, best: Best, circulation: Circulation) -> list
         if not worst:
             return aside
         for at in worst:
-            served, pair = _served(circulation), int(now.pairs[at])
-            circulation.forbid(int(now.asks[at]), int(givers[at]))
-            aside.append(
-                Aside(
-                    int(now.asks[at]), int(offers[at]), int(givers[at]), pair, int(gains[at]),
-                    costs_an_ask=_served(circulation) < served,
-                )
-            )  # fmt: skip
+            aside.append(_leave_out(circulation, now, offers, at))
+            if spare_asks and aside[-1].costs_an_ask:
+                aside[-1] = _another(circulation, now, offers, aside[-1])
 
 
 def part_with_rings(
@@ -87,18 +87,44 @@ def part_with_rings(
     preferred = Preferred(circulation, longest)
     near = NEAR
     while True:
-        aside = part_moments(columns, best, circulation)
+        aside = part_moments(columns, best, circulation, spare_asks=True)
         if _served(circulation) >= len(before) or near > FARTHER * circulation.net.people:
             break
         lost = circulation.net.owner[np.setdiff1d(before, circulation.chosen()[0])].tolist()
         places = [one.giver for one in aside if one.costs_an_ask] or lost
         for one in reversed(aside):
-            circulation.run(flow.allow, one.pair, one.gain)
+            _allow_again(circulation, one)
         preferred.give_up(_people_near(places, near, circulation.net.people))
         near *= FARTHER
     chosen = chosen_now(circulation, preferred.more())
     preferred.end()
     return aside, chosen
+
+
+def _leave_out(circulation: Circulation, now: Chosen, offers: Array, at: int) -> Aside:
+    pair, served = int(now.pairs[at]), _served(circulation)
+    giver, gain = circulation.net.pair_giver[pair], circulation.net.pair_gain[pair]
+    circulation.run(flow.forbid, pair)
+    costs = _served(circulation) < served
+    return Aside(int(now.asks[at]), int(offers[at]), int(giver), pair, int(gain), costs)
+
+
+def _another(circulation: Circulation, now: Chosen, offers: Array, tried: Aside) -> Aside:
+    """Another idea of this giver left out instead, where that costs no ask; else the same."""
+    givers = circulation.net.pair_giver[now.pairs]
+    others = np.flatnonzero((givers == tried.giver) & (now.pairs != tried.pair))
+    for at in others.tolist():
+        _allow_again(circulation, tried)
+        other = _leave_out(circulation, now, offers, at)
+        if not other.costs_an_ask:
+            return other
+        _allow_again(circulation, other)
+        circulation.run(flow.forbid, tried.pair)
+    return tried
+
+
+def _allow_again(circulation: Circulation, one: Aside) -> None:
+    circulation.run(flow.allow, one.pair, one.gain)
 
 
 def _served(circulation: Circulation) -> int:

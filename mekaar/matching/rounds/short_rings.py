@@ -15,7 +15,7 @@ from mekaar.matching.packing.rings import pack
 from mekaar.matching.rounds.circulation import Circulation
 from mekaar.matching.rounds.flow import favour
 from mekaar.matching.rounds.net import NOBODY, SLOT_BITS
-from mekaar.matching.rounds.ring_search import LONGEST, Walk, find_rings
+from mekaar.matching.rounds.ring_search import LONGEST, Limits, Rings, Walk, find_rings
 
 FAVOUR = 2_400
 """What each idea of a ring is worth more while the round is solved again: less than half an ask."""
@@ -107,16 +107,14 @@ def _pairs(rings: list[list[int]]) -> Array:
 def chosen_rings(circulation: Circulation, longest: int, taken: Array) -> list[list[int]]:
     """The pairs of rings that share nobody and have nobody of `taken`: as many people as can be,
     at little loss."""
-    found, lost = _found(circulation, longest)
+    found, lost = _found(circulation, longest, taken)
     people = np.where(found >= 0, circulation.net.pair_giver[np.maximum(found, 0)], NOBODY)
     busy = np.zeros(circulation.net.people + 1, dtype=bool)  # the last for NOBODY
-    busy[taken] = True
-    free = np.flatnonzero(~busy[people].any(axis=1))
-    free = free[_cheap_for_somebody(people[free], lost[free])]
+    cheap = _cheap_for_somebody(people, lost)
     worth = PER_PERSON * (people != NOBODY).sum(axis=1) - lost
     chosen: list[list[int]] = []
-    for first in range(0, len(free), TOGETHER):
-        rows = free[first : first + TOGETHER]
+    for first in range(0, len(cheap), TOGETHER):
+        rows = cheap[first : first + TOGETHER]
         rows = rows[~busy[people[rows]].any(axis=1)]
         packed = rows[list(pack(people[rows], worth[rows]).chosen)]
         busy[people[packed]] = True
@@ -141,14 +139,21 @@ def _cheap_for_somebody(people: Array, lost: Array) -> Array:
     return np.unique(ring[rank < CHEAPEST])
 
 
-def _found(circulation: Circulation, longest: int) -> tuple[Array, Array]:
+def _found(circulation: Circulation, longest: int, taken: Array) -> tuple[Array, Array]:
+    people = circulation.net.people
+    busy, closing = np.zeros(people, np.int8), np.full(people, NOBODY, np.int32)
+    busy[taken] = 1
     room, each = 1 << 22, MOST_OF_ONE
     while True:
-        found, lost = np.empty((room, LONGEST), np.int32), np.empty(room, np.int32)
+        rings = Rings(
+            np.empty((room, LONGEST), np.int32), np.empty(room, np.int32),
+            np.zeros(1, np.int64), closing,
+        )  # fmt: skip
         walk = Walk(*np.zeros((len(Walk._fields), longest), np.int64))
-        many = circulation.run(find_rings, MOST_LOST, each, walk, found, lost, work=False)
+        circulation.run(find_rings, Limits(MOST_LOST, each, busy), walk, rings, work=False)
+        many = int(rings.many[0])
         if many <= room or each == 1:
-            return found[:many], lost[:many]
+            return rings.pairs[:many], rings.lost[:many]
         if many > _ROOM:  # fewer of each, not those of half the map
             each = max(1, each * _ROOM // (2 * many))
         room = min(_ROOM, many)
