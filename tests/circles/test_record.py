@@ -43,7 +43,10 @@ EVERYWHERE = {
     "seat", "participant", "meeting", "plan", "day", "phrase_keys",
 }  # fmt: skip
 NOT_SHOWN = {
-    "Seat": {"letter_digest": "a keyed digest: the code is nowhere"},
+    "Seat": {
+        "letter_digest": "a keyed digest: the code is nowhere",
+        "state_since": "from when the term of a guest who sits nowhere counts",
+    },
     "ReleasedLine": {"told_to": "the facilitator of that moment, who is named"},
     "AgendaPoint": {"position": "the order in which they stand"},
     "PlanVersion": {"round": "how often it was asked; stands with each answer"},

@@ -20,7 +20,7 @@ from mekaar.people.by import By, require
 
 Sort = AgendaPoint.Sort
 # Fits on one sheet of paper.
-MOST_POINTS = 12
+MOST_POINTS = 8
 MOST_SUGGESTIONS = 10
 
 

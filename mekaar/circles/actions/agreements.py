@@ -125,7 +125,7 @@ def say(agreement: Agreement, answer: str, *, seen: str, by: By) -> Agreement:
     now.save(update_fields=["state", "said_by", "said_back_at"])
     note("circles.agreement.answered", here.circle, by=by, thing=now.id)
     if answer == Said.DECLINED:
-        tell(here.leaders(), "circles.agreement.declined", by=by, thing=now.id)
+        tell(here.leaders(), "circles.declined", by=by, thing=now.id)
     return now
 
 

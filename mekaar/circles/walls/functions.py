@@ -266,6 +266,13 @@ $wall$""",
         " WHERE c.id = which AND d.step = 'self_done' AND d.phrase_keys && told"
         " AND (c.resident_id = wall.me() OR c.id = ANY(wall.open_circles_as('facilitator'))))",
     ),
+    # A seat of somebody without an account: only the facilitator can write for them.
+    definer(
+        "only_phones(which uuid)",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_seat WHERE id = which AND participant_id IS NULL"
+        f" AND {_SITS.format(column='circle_id')})",
+    ),
     definer(
         "sketch_shown()",
         "uuid[]",

@@ -29,12 +29,12 @@ JOURNAL: dict[str, str | Promise] = {
     "circles.suggestion.answered": _("keek of een voorstel op de agenda komt"),
 }
 
-_PLACE = "/mijn/"
-
 NOTICES: dict[str, NoticeWords] = {
-    "circles.meeting.planned": news(_PLACE),
-    "circles.meeting.released": news(_PLACE),
-    "circles.meeting.called_off": news(_PLACE),
-    "circles.days.changed": news(_PLACE),
-    "circles.suggestion.made": news(_PLACE),
+    "circles.meeting.planned": news(
+        _("Er is een dag gekozen om met de kring bij elkaar te komen.")
+    ),
+    "circles.meeting.released": news(_("De agenda van een bijeenkomst is klaar.")),
+    "circles.meeting.called_off": news(_("Een bijeenkomst van de kring gaat niet door.")),
+    "circles.days.changed": news(_("De kring zoekt een dag. Zeg wanneer jij kunt.")),
+    "circles.suggestion.made": news(_("Iemand heeft een voorstel voor jouw agenda.")),
 }
