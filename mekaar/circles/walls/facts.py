@@ -202,7 +202,8 @@ FACTS = [
     fact(
         "seat_gone",
         """  UPDATE circles_releasedline SET told_to = NULL WHERE circle_id = OLD.circle_id
-    AND told_to = OLD.participant_id AND OLD.chair = 'facilitator';""",
+    AND told_to = OLD.participant_id AND OLD.chair = 'facilitator'
+    AND EXISTS (SELECT FROM circles_supportcircle WHERE id = OLD.circle_id);""",
     ),
     # Only the fixed facilitator holds a talk; only the member says that none is needed (R-C15).
     fact(
