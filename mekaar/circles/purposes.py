@@ -21,7 +21,7 @@ PURPOSES = [
         data=f"namen, dagen, dat een voorgesprek geweest is, {_WORDS}",
         readers="alleen de bewoner en wie in de kring zit; geen organisatie, balie of gemeente",
         protection=(SEALED, WALLED, LOGGED),
-        rules=("ended_circles", "guests"),
+        rules=("ended_circles",),
         stays="tot de bewoner stopt of het wist",
     ),
     Purpose(

@@ -173,7 +173,7 @@ def _sentence(entry: Entry, resident: Participant, names: Names) -> str:
 
 def _names_in(rows: list[Entry], resident: Participant) -> Names:
     """The names, and for lines of some rooms how the resident calls who has none here."""
-    found: Names = {**_names(journal.actors(rows))}
+    found: Names = dict(_names(journal.actors(rows)).items())
     for room, called in CALLED.items():
         actors = journal.actors(row for row in rows if _room(row) == room)
         nameless = {one for one in actors if one in found and not found[one].name}

@@ -22,6 +22,7 @@ PURPOSES = [
             " keer ja; van een gast in een kring ziet niemand van de buurt iets"
         ),
         protection=(SEALED, WALLED, LOGGED),
+        rules=("guests",),
         stays=_UNTIL_ERASED,
     ),
     Purpose(

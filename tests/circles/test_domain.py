@@ -96,3 +96,14 @@ def test_a_member_who_is_erased_leaves_the_rest(cast):
     with acting_as(cast.zus), connection.cursor() as cursor:
         cursor.execute("SELECT wall.erase(%s)", [cast.zus.id])
     assert SupportCircle.objects.filter(id=made.circle.id, state="active").exists()
+
+
+def test_not_knowing_yet_is_an_outcome(cast):
+    """Invariant 29: a meeting may end after being there, without words and without a plan."""
+    made = scenes.active(cast)
+    one = scenes.meeting(made, "being_there")
+    with acting_as(cast.joke):
+        one.state, one.outcome = "written", "unknown_yet"
+        one.save(update_fields=["state", "outcome"])
+    one.refresh_from_db()
+    assert (one.state, one.outcome, one.outcome_words) == ("written", "unknown_yet", "")

@@ -92,9 +92,9 @@ def test_in_force_when_nobody_waits(cast):
         plans.answers(made, name, answer)
         with pytest.raises(Refused, match="Niet iedereen"):
             plans.holds(made)
-    assert not Notice.objects.filter(kind="circles.plan.ready").exists()
+    assert not Notice.objects.filter(kind="circles.answered").exists()
     plans.answers(made, "ellen")
-    told = Notice.objects.filter(kind="circles.plan.ready").values_list("recipient", flat=True)
+    told = Notice.objects.filter(kind="circles.answered").values_list("recipient", flat=True)
     assert set(told) == {made.mark.id, cast.joke.id}
     for who in ("zus", "ellen"):
         with pytest.raises(NotAllowed):
@@ -214,14 +214,15 @@ def test_who_leaves_in_the_middle_of_a_round_sends_the_plan_back(cast):
     assert PlanVersion.objects.filter(state="in_force").count() == 0
 
 
-def test_one_sheet_is_one_sheet(cast):
+@pytest.mark.parametrize(("most", "more"), [(8, {"how_we_know": "", "otherwise": ""}), (7, {})])
+def test_one_sheet_is_one_sheet(cast, most, more):
     made = plans.supporting(cast)
     plans.begun(made)
-    for number in range(rules.MOST_AGREEMENTS):
-        plans.proposed(made, "zus", what=f"iets kleins {number}")
+    for number in range(most):
+        plans.proposed(made, "zus", what=f"iets kleins {number}", **more)
     with pytest.raises(Refused, match="één blad"):
-        plans.proposed(made, "ellen", what="nog iets")
-    assert Agreement.objects.count() == rules.MOST_AGREEMENTS
+        plans.proposed(made, "ellen", what="nog iets", **more)
+    assert Agreement.objects.count() == most
 
 
 def test_who_still_has_to_answer_is_said_by_name(cast):

@@ -43,7 +43,10 @@ EVERYWHERE = {
     "seat", "participant", "meeting", "plan", "day", "phrase_keys",
 }  # fmt: skip
 NOT_SHOWN = {
-    "Seat": {"letter_digest": "a keyed digest: the code is nowhere"},
+    "Seat": {
+        "letter_digest": "a keyed digest: the code is nowhere",
+        "state_since": "from when the term of a guest who sits nowhere counts",
+    },
     "ReleasedLine": {"told_to": "the facilitator of that moment, who is named"},
     "AgendaPoint": {"position": "the order in which they stand"},
     "PlanVersion": {"round": "how often it was asked; stands with each answer"},
@@ -112,7 +115,7 @@ class Life:
             state=("seated", "doet mee"),
             kind=("family", "familie"),
             some_meetings_only=(True, "komt soms"),
-            is_independent=(True, "ja, dat zegt de begeleider"),
+            is_independent=(True, "ja, dat zegt de procesbegeleider"),
         )
         self.fill(
             SketchedPerson(**row), kind=("friend", "vriend of vriendin"), ring=(3, "verder weg")
@@ -123,7 +126,7 @@ class Life:
             goal=(self.goal, "zelf bepalen wie er langskomt"),
         )
         talk = PreparatoryTalk.objects.get(seat=zus)
-        self.fill(talk, is_waived=(False, "Gesprek vooraf"))
+        self.fill(talk, is_waived=(False, "Voorgesprek"))
         self.fill(ReleasedLine(**row, seat=zus, written_by=self.cast.zus.id))
         meeting = self.fill(
             CircleMeeting(**row),

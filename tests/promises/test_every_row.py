@@ -67,7 +67,7 @@ TAKEN_AWAY = {
     "circles_agreement": {"her-facilitator"},
     # What a member of her circle said, or has.
     "circles_releasedline": {"her-member"},
-    "circles_startyes": {"her-member"},
+    "circles_startyes": {"her-member", "her-facilitator"},  # also by phone: a yes is only lost
     "circles_suggestion": {"her-member"},
     "circles_calendarfeed": {"her-member"},
 }  # fmt: skip

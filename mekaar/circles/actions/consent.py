@@ -50,7 +50,7 @@ def answer(  # whose answer, to what, in which words
     if said == Answer.OBJECTION:
         tell(here.everybody(), "circles.plan.back", by=by, thing=plan.id)
     elif not queries.waits(plan):
-        tell(here.leaders(), "circles.plan.ready", by=by, thing=plan.id)
+        tell(here.leaders(), "circles.answered", by=by, thing=plan.id)
     return plan
 
 

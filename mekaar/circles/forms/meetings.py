@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mekaar.circles.models import AgendaPoint, CircleMeeting, DayAnswer, PossibleDay
+from mekaar.circles.queries.meetings import LONGEST_POINT
 from mekaar.core import dates
 from mekaar.core.forms import Clock, Day, Line, Words
 
@@ -179,7 +180,7 @@ class PointForm(forms.Form):
     """A point of the agenda, in own words."""
 
     words = Line(
-        max_length=300,
+        max_length=LONGEST_POINT,
         label=gettext_lazy("Wat wil je op de agenda zetten?"),
         error_messages={"required": _YOUR_WORDS},
     )
@@ -196,7 +197,7 @@ class PointWordsForm(forms.Form):
     """The same point in other words."""
 
     words = Line(
-        max_length=300,
+        max_length=LONGEST_POINT,
         label=gettext_lazy("Hoe moet het er staan?"),
         error_messages={"required": _YOUR_WORDS},
     )
@@ -206,7 +207,7 @@ class SuggestionForm(forms.Form):
     """A point that a member would like to talk about."""
 
     words = Line(
-        max_length=300,
+        max_length=LONGEST_POINT,
         label=gettext_lazy("Waar wil jij het over hebben?"),
         error_messages={"required": _YOUR_WORDS},
     )

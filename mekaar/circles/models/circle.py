@@ -1,6 +1,6 @@
 """The circle itself, who is asked to sit in it, and the private sketch it began with."""
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -130,7 +130,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             circle__in=seated(by, Seat.Chair.FACILITATOR),
             state__in=Seat.SEEN_BY_FACILITATOR,
         )
-        # Of the circle itself who is asked sees nothing: whether it rests or is over, the wall asks.
+        # Of the circle itself who is asked sees nothing: whether it rests, the wall asks.
         asked = Seat.objects.filter(
             participant=by.id, state__in=(Seat.State.ASKED, Seat.State.READY)
         )
@@ -242,7 +242,7 @@ class Seat(OfCircle):
         return f"{self.chair} {self.state}"
 
 
-def seated(by: By, *chairs: str) -> models.QuerySet[Seat, dict[str, object]]:
+def seated(by: By, *chairs: str) -> models.QuerySet[Seat, Any]:
     """Open circles (not resting, not over) in which this person sits on one of these chairs."""
     seats = Seat.objects.filter(participant=by.id, state=Seat.State.SEATED, chair__in=chairs)
     resting = (SupportCircle.State.PAUSED, SupportCircle.State.ENDED)

@@ -24,6 +24,8 @@ from mekaar.circles.queries.seats import names
 from mekaar.circles.rules import meetings as rules
 from mekaar.people.by import By
 
+# Eight of these still come out on one sheet of paper.
+LONGEST_POINT = 200
 _CHAIRS = (Seat.Chair.RESIDENT, Seat.Chair.MEMBER, Seat.Chair.FACILITATOR)
 
 
@@ -251,4 +253,4 @@ def _since(one: Agreement, last: datetime.datetime | None) -> bool:
 def as_point(agreement: Agreement) -> str:
     """How an agreement that did not work out stands on the agenda."""
     words = _("Onze afspraak: %(what)s") % {"what": agreement.what}
-    return words[: AgendaPoint._meta.get_field("words").max_length]
+    return words[:LONGEST_POINT]

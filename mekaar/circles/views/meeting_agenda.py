@@ -1,6 +1,7 @@
 """The agenda: made by two, suggested to by members, on one sheet of paper (R-C17)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 from mekaar.circles.actions import agenda as actions
 from mekaar.circles.actions.meeting import looked
 from mekaar.circles.forms.meetings import PointForm, PointWordsForm, SuggestionForm
-from mekaar.circles.models import AgendaPoint, Agreement, Seat, Suggestion
+from mekaar.circles.models import AgendaPoint, Agreement, Seat, Suggestion, SupportCircle
 from mekaar.circles.queries import meetings as queries
 from mekaar.circles.rules import meetings as rules
 from mekaar.circles.views.meeting_door import LEADS, RESIDENT, At, at, come_in, keeps_words
@@ -40,7 +41,7 @@ def meeting_agenda(request: PersonRequest, code: str, which: str) -> HttpRespons
     return show(request, "circles/meeting_agenda.html", form=form, **_agenda(request, here))
 
 
-def _agenda(request: PersonRequest, here: At) -> dict[str, object]:
+def _agenda(request: PersonRequest, here: At) -> dict[str, Any]:
     who = here.people(request)
     agenda = queries.agenda(here.meeting, by=request.by)
     words = [one.words for one in agenda.points]
@@ -173,7 +174,7 @@ def suggestions(request: PersonRequest, code: str) -> HttpResponse:
     )
 
 
-def _suggestion(request: PersonRequest, circle: object, which: str) -> Suggestion:
+def _suggestion(request: PersonRequest, circle: SupportCircle, which: str) -> Suggestion:
     rows = Suggestion.objects.visible_to(request.by).filter(circle=circle, code=which)
     found = rows.first()
     if found is None:

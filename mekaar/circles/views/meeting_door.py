@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from mekaar.core.pages import get, show
 from mekaar.people.requests import PersonRequest
 
 P = ParamSpec("P")
-View = Callable[Concatenate[PersonRequest, str, P], HttpResponse]
+View = Callable[Concatenate[PersonRequest, P], HttpResponse]
 LEADS = (Seat.Chair.RESIDENT, Seat.Chair.FACILITATOR)
 RESIDENT = (Seat.Chair.RESIDENT,)
 
@@ -98,10 +98,10 @@ def keeps_words(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def guarded(request: PersonRequest, code: str, *args: P.args, **more: P.kwargs) -> HttpResponse:
+    def guarded(request: PersonRequest, /, *args: P.args, **more: P.kwargs) -> HttpResponse:
         typed = request.POST.get("words", "").replace("\x00", "")
         if request.method == "POST" and typed:
-            sentence, status = _closed(request, code)
+            sentence, status = _closed(request, str(more["code"]))
             if sentence:
                 return show(
                     request,
@@ -111,9 +111,9 @@ def keeps_words(view: View[P]) -> View[P]:
                     typed=typed,
                     status=status,
                 )
-        return view(request, code, *args, **more)
+        return view(request, *args, **more)
 
-    return guarded
+    return cast("View[P]", guarded)
 
 
 def _closed(request: PersonRequest, code: str) -> tuple[str, int]:

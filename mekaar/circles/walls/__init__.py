@@ -30,7 +30,7 @@ def _table(model: str) -> str:
 
 def _of_circle(model: str, *facts_of: str, more: tuple[str, ...] = ()) -> tuple[str, ...]:
     table = _table(model)
-    sql = holds("of_circle", table, "INSERT OR UPDATE")
+    sql: tuple[str, ...] = holds("of_circle", table, "INSERT OR UPDATE")
     for name in facts_of:
         sql += holds(name, table, "INSERT OR UPDATE")
     return (*sql, *more)
@@ -98,9 +98,9 @@ WALLS = [
         "circles.ReleasedLine",
         see=(f"{MY} OR {MY_SEAT} OR {MEMBER} OR {_TOLD_ME}"),
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        # Who phones takes the line back by phone: by whom it was told to, and by nobody else.
-        change=f"{MY_SEAT} OR {_TOLD_ME}",
-        remove=f"{MY_SEAT} OR {_TOLD_ME}",
+        # Who only has a telephone takes it back by phone: by whom it was told to.
+        change=f"{MY_SEAT} OR ({_TOLD_ME} AND wall.only_phones(seat_id))",
+        remove=f"{MY_SEAT} OR ({_TOLD_ME} AND wall.only_phones(seat_id))",
         sql=_of_circle("ReleasedLine", "line_keeps"),
     ),
     Wall(

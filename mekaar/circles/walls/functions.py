@@ -189,8 +189,8 @@ BEGIN
       VALUES (one.id, wall.here(), wall.some_code(), now(), whose, '', 'sketch', '', wall.me(),
         clock_timestamp());
     INSERT INTO circles_seat (id, neighbourhood_id, code, made_at, circle_id, resident_id, chair,
-        state, state_since, participant_id, name, kind, is_child, some_meetings_only, is_independent, why,
-        written_by, read_back_at)
+        state, state_since, participant_id, name, kind, is_child, some_meetings_only,
+        is_independent, why, written_by, read_back_at)
       VALUES (gen_random_uuid(), wall.here(), wall.some_code(), now(), one.id, whose, 'resident',
         'seated', now(), whose, '', '', false, false, false, '', wall.me(), clock_timestamp());
   ELSIF what = 'pause' AND one.state <> 'paused' THEN
@@ -265,6 +265,13 @@ $wall$""",
         " ON d.participant_id = c.resident_id AND d.neighbourhood_id = c.neighbourhood_id"
         " WHERE c.id = which AND d.step = 'self_done' AND d.phrase_keys && told"
         " AND (c.resident_id = wall.me() OR c.id = ANY(wall.open_circles_as('facilitator'))))",
+    ),
+    # A seat of somebody without an account: only the facilitator can write for them.
+    definer(
+        "only_phones(which uuid)",
+        "boolean",
+        "SELECT EXISTS (SELECT FROM circles_seat WHERE id = which AND participant_id IS NULL"
+        f" AND {_SITS.format(column='circle_id')})",
     ),
     definer(
         "sketch_shown()",

@@ -28,17 +28,12 @@ JOURNAL: dict[str, str | Promise] = {
     "circles.call.answered": _("schreef op of iemand later eens mag bellen"),
 }
 
-_PLACE = "/mijn/"
-
 NOTICES: dict[str, NoticeWords] = {
-    kind: news(_PLACE)
-    for kind in (
-        "circles.seat.taken",
-        "circles.seat.declined",
-        "circles.seat.left",
-        "circles.start.yes",
-        "circles.facilitator.said_yes",
-        "circles.facilitator.said_no",
-        "circles.call.proposed",
-    )
+    "circles.seat.taken": news(_("Iemand zei ja: er zit iemand bij in jouw kring.")),
+    "circles.seat.declined": news(_("Iemand doet liever niet mee in jouw kring.")),
+    "circles.seat.left": news(_("Iemand is uit de kring gegaan.")),
+    "circles.start.yes": news(_("Iemand zei ja om met de kring te beginnen.")),
+    "circles.facilitator.said_yes": news(_("Iemand wil jouw kring begeleiden.")),
+    "circles.facilitator.said_no": news(_("Iemand begeleidt jouw kring liever niet.")),
+    "circles.call.proposed": news(_("De procesbegeleider vraagt: zal ik later eens bellen?")),
 }

@@ -23,18 +23,18 @@ JOURNAL: dict[str, str | Promise] = {
     "circles.days.changed": _("zette dagen klaar voor een bijeenkomst"),
     "circles.days.answered": _("schreef op welke dagen kunnen"),
     "circles.days.chosen": _("koos een dag voor een bijeenkomst"),
-    "circles.presence.said": _("schreef op wie er komt of is"),
+    "circles.presence.said": _("schreef op wie er komt of erbij is"),
     "circles.agenda.changed": _("veranderde de agenda"),
     "circles.suggestion.made": _("deed een voorstel voor de agenda"),
     "circles.suggestion.answered": _("keek of een voorstel op de agenda komt"),
 }
 
-_PLACE = "/mijn/"
-
 NOTICES: dict[str, NoticeWords] = {
-    "circles.meeting.planned": news(_PLACE),
-    "circles.meeting.released": news(_PLACE),
-    "circles.meeting.called_off": news(_PLACE),
-    "circles.days.changed": news(_PLACE),
-    "circles.suggestion.made": news(_PLACE),
+    "circles.meeting.planned": news(
+        _("Er is een dag gekozen om met de kring bij elkaar te komen.")
+    ),
+    "circles.meeting.released": news(_("De agenda van een bijeenkomst is klaar.")),
+    "circles.meeting.called_off": news(_("Een bijeenkomst van de kring gaat niet door.")),
+    "circles.days.changed": news(_("De kring zoekt een dag. Zeg wanneer jij kunt.")),
+    "circles.suggestion.made": news(_("Iemand heeft een voorstel voor jouw agenda.")),
 }

@@ -21,16 +21,15 @@ JOURNAL: dict[str, str | Promise] = {
     "circles.agreement.broken": _("zei dat een afspraak van jouw kring niet lukte"),
 }
 
-_PLACE = "/mijn/"
-_KINDS = (
-    "circles.plan.asked",
-    "circles.plan.back",
-    "circles.plan.ready",
-    "circles.plan.in_force",
-    "circles.agreement.proposed",
-    "circles.agreement.declined",
-    "circles.agreement.vetoed",
-    "circles.agreement.broken",
-)
-
-NOTICES: dict[str, NoticeWords] = {kind: news(_PLACE) for kind in _KINDS}
+NOTICES: dict[str, NoticeWords] = {
+    "circles.plan.asked": news(_("De kring vraagt: is het plan zo goed voor jou?")),
+    "circles.plan.back": news(_("Het plan van de kring gaat terug. De woorden veranderen nog.")),
+    "circles.answered": news(_("Iedereen heeft geantwoord op het plan.")),
+    "circles.plan.in_force": news(_("De kring heeft een plan.")),
+    "circles.agreement.proposed": news(
+        _("De kring vraagt of jij iets wilt doen. Zeg ja, of liever niet.")
+    ),
+    "circles.declined": news(_("Iemand doet een afspraak liever niet.")),
+    "circles.agreement.vetoed": news(_("Een afspraak van de kring is doorgestreept.")),
+    "circles.agreement.broken": news(_("Een afspraak lukte niet. Die komt terug in de kring.")),
+}

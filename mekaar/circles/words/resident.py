@@ -28,19 +28,14 @@ JOURNAL: dict[str, str | Promise] = {
     "circles.shown.closed": _("laat iets niet meer zien aan jouw steunkring"),
 }
 
-_PLACE = "/mijn/"
-
 # The first three are also queued by the desk without knowing it (wall.circle_at_desk).
 NOTICES: dict[str, NoticeWords] = {
-    kind: news(_PLACE)
-    for kind in (
-        "circles.rests",
-        "circles.goes_on",
-        "circles.circle.stopped",
-        "circles.asks_everybody",
-        "circles.began",
-        "circles.seat.removed",
-        "circles.facilitator.asked",
-        "circles.facilitator.changed",
-    )
+    "circles.rests": news(_("Een kring rust nu. Er hoeft niets.")),
+    "circles.goes_on": news(_("Een kring gaat weer verder.")),
+    "circles.circle.stopped": news(_("Een kring is gestopt. Dank je wel dat je erbij was.")),
+    "circles.asks_everybody": news(_("Een kring vraagt: zeg jij ja om te beginnen?")),
+    "circles.began": news(_("Een kring is begonnen.")),
+    "circles.seat.removed": news(_("Je hoort niet meer bij een kring. Er hoeft niets.")),
+    "circles.facilitator.asked": news(_("Iemand vraagt of jij een kring wilt begeleiden.")),
+    "circles.facilitator.changed": news(_("Een kring heeft een andere procesbegeleider.")),
 }
