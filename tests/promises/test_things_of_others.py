@@ -9,6 +9,7 @@ import re
 import pytest
 from django.middleware.csrf import CSRF_TOKEN_LENGTH
 
+from mekaar.circles import models as circles
 from mekaar.conversation import models as conversation
 from mekaar.exchange import models as exchange
 from mekaar.notices.models import Notice
@@ -44,11 +45,46 @@ BETWEEN_TWO = [
     exchange.LastingContact,
 ]
 
+OF_CIRCLES = ("/kring/", "/kringen/")
+# What else stands in the address of a circle, by a part of its route: all of that same circle.
+IN_CIRCLE = {
+    "/bijeenkomst/<slug:which>": circles.CircleMeeting,
+    "/plan/afspraak/<slug:which>": circles.Agreement,
+    "/plan/antwoord/<slug:which>": circles.Seat,
+    "/tekening/<slug:one>": circles.SketchedPerson,
+    "<slug:one>": circles.Seat,
+    "<slug:seat>": circles.Seat,
+    "<slug:day>": circles.PossibleDay,
+    "<slug:point>": circles.AgendaPoint,
+    "<slug:suggestion>": circles.Suggestion,
+    "<slug:agreement>": circles.Agreement,
+}
+WORDS = {"<slug:what>": "sketch", "<toon:how>": "toon", "<kringstap:to>": "beginnen"}
+
+
+def of_circle(door, circle) -> tuple[str, str, str]:
+    """A door of a circle, with real things of it in every part of the address."""
+    route = door.route
+    for part, model in IN_CIRCLE.items():
+        if part in route:
+            thing = model.objects.filter(circle=circle).order_by("id").first()
+            code = thing.code if thing else NOTHING
+            route = route.replace(part, part.partition("<")[0] + code)
+    leads = circles.Seat.objects.get(circle=circle, chair="facilitator", state="seated")
+    for part, words in {**WORDS, "<slug:who>": leads.participant.code}.items():
+        route = route.replace(part, words)
+    code = leads.code if door.route.startswith("/kringen/") else circle.code
+    return door.name, CODE.sub(code, route), code
+
 
 def addresses(here) -> list[tuple[str, str, str]]:
     """Door, its address with the code of a thing of this neighbourhood, and that code."""
     found = []
+    tables = circles.SupportCircle.objects.filter(neighbourhood=here).order_by("id")[:2]
     for door in OF_THINGS:
+        if door.route.startswith(OF_CIRCLES):
+            found += [of_circle(door, circle) for circle in tables]
+            continue
         models = next((m for part, m in THINGS if part in door.route), BETWEEN_TWO)
         route = re.sub(r"<(?!\w*:?(?:code|idea)>)[^>]+>", "left_over", door.route)
         for model in models:
