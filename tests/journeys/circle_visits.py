@@ -112,6 +112,26 @@ PEOPLE = {"member": "zus", "professional": "ellen", "facilitator": "joke", "aske
 # Who comes in by the session of somebody in particular.
 MORE = ("reader", "guest")
 
+# As visits.BEHIND: what comes when something is sent.
+BEHIND = {
+    "a letter that is none": (
+        "visitor", "/brief/", {"code": "BCDF-GHJK-MNPQ"}, ["Open de brief"], 422,
+    ),
+    "asking nobody": (
+        "resident of table", "/kring/{table code}/mensen/nieuw/", {}, ["Maak de brief"], 422,
+    ),
+    "an agreement of nothing": (
+        "facilitator", "/kring/{writing code}/plan/afspraken/nieuw/", {},
+        ["Bewaar de afspraak"], 422,
+    ),
+    "not read aloud": (
+        "facilitator", "/kring/{deciding code}/lid/{deciding seat}/telefoon/", {},
+        ["Schrijf het op"], 422,
+    ),
+    "a circle of others": ("newcomer", "/kring/{table code}/", {}, [], 404),
+    "a circle that rests": ("member", "/kring/{resting code}/bijeenkomsten/", {}, [], 409),
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Looks:

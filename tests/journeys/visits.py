@@ -167,6 +167,7 @@ BEHIND = {
         ["Lees het schrift", "Neem deze regels over"], 200,
     ),
     "wrong digits": ("locked", "/balie/slot/", {"digits": "1111"}, ["Maak open"], 422),
+    **circle_visits.BEHIND,
     "not there": ("resident", "/bestaat-niet/", {}, [], 404),
     "not now": ("helping", "/mijn/aanmelden/", {}, [], 409),
 }  # fmt: skip
