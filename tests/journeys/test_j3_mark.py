@@ -3,11 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from mekaar.circles.models import PreparatoryTalk, Seat, SupportCircle
-from mekaar.people.models import Participant
+from mekaar.circles.models import SupportCircle
 from tests.browser import check_accessible
 from tests.journeys.circling import (
-    READ_BACK,
     Browsers,
     accepts,
     begins,
@@ -17,7 +15,7 @@ from tests.journeys.circling import (
     opens_letter,
     phones,
 )
-from tests.journeys.walking import choose, code_in, press, text_of, write
+from tests.journeys.walking import choose, press, text_of, write
 
 pytestmark = pytest.mark.browser
 

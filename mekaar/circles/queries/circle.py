@@ -6,7 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from mekaar.circles.models import PreparatoryTalk, Seat, StartYes, SupportCircle
+from mekaar.circles.models import (
+    PreparatoryTalk,
+    ReleasedLine,
+    Seat,
+    StartYes,
+    SupportCircle,
+)
 from mekaar.circles.queries.seats import names
 from mekaar.people.by import By
 
@@ -16,13 +22,16 @@ _ORDER = (Chair.RESIDENT, Chair.FACILITATOR, Chair.MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """Somebody in the circle, or asked: how they are called, and what they did already."""
+    """Somebody in the circle, or asked: how they are called, what they did already, and the one
+    line that they let the circle read.
+    """
 
     seat: Seat
     name: str
     is_me: bool
     has_talked: bool
     said_yes: bool
+    line: str
 
     @property
     def is_here(self) -> bool:
@@ -94,16 +103,19 @@ class Table:
 
 
 def around(circle: SupportCircle, by: By) -> Table:
-    """Who sits or is asked in this circle: four queries, however many they are."""
+    """Who sits or is asked in this circle: five queries, however many they are."""
     seats = Seat.objects.visible_to(by).filter(circle=circle, state__in=Seat.WAITING_OR_SEATED)
     found = sorted(seats.order_by("made_at"), key=lambda one: _ORDER.index(Chair(one.chair)))
     called = names(found)
     talked = _seats_in(PreparatoryTalk.objects.visible_to(by).filter(circle=circle))
     yes = _seats_in(StartYes.objects.visible_to(by).filter(circle=circle))
+    lines = {
+        one.seat_id: one.words for one in ReleasedLine.objects.visible_to(by).filter(circle=circle)
+    }
     return Table(
         tuple(
             Sitter(one, called.get(one.id, ""), one.participant_id == by.id, one.id in talked,
-                   one.id in yes)
+                   one.id in yes, lines.get(one.id, ""))
             for one in found
         )
     )  # fmt: skip
