@@ -1,4 +1,4 @@
-"""How a journey walks through a support circle: letters, chairs, what Joke writes for who phones."""
+"""How a journey walks through a support circle: letters, chairs, what Joke writes down."""
 
 from playwright.sync_api import Page
 
