@@ -115,7 +115,7 @@ class Life:
             state=("seated", "doet mee"),
             kind=("family", "familie"),
             some_meetings_only=(True, "komt soms"),
-            is_independent=(True, "ja, dat zegt de begeleider"),
+            is_independent=(True, "ja, dat zegt de procesbegeleider"),
         )
         self.fill(
             SketchedPerson(**row), kind=("friend", "vriend of vriendin"), ring=(3, "verder weg")
@@ -126,7 +126,7 @@ class Life:
             goal=(self.goal, "zelf bepalen wie er langskomt"),
         )
         talk = PreparatoryTalk.objects.get(seat=zus)
-        self.fill(talk, is_waived=(False, "Gesprek vooraf"))
+        self.fill(talk, is_waived=(False, "Voorgesprek"))
         self.fill(ReleasedLine(**row, seat=zus, written_by=self.cast.zus.id))
         meeting = self.fill(
             CircleMeeting(**row),

@@ -87,7 +87,7 @@ def test_who_else_sits_there_sees_only_that_it_rests(cast, page):
 def test_the_way_says_what_is_missing(cast, page):
     made = scenes.gathered(cast)
     mark = page(cast.mark).get(url(made))
-    assert "Nog geen gesprek vooraf met: mijn zus, buurman Kees, Ellen (FACT)." in mark.main
+    assert "Nog geen voorgesprek met: mijn zus, buurman Kees, Ellen (FACT)." in mark.main
     scenes.talk(made, "zus", "kees", "ellen")
     mark.get(url(made)).press("Vraag iedereen: beginnen we?")
     assert "Nog geen ja van: Mark, Joke, mijn zus, buurman Kees, Ellen (FACT)." in mark.main

@@ -119,7 +119,7 @@ def bring_back(agreement: Agreement, meeting: CircleMeeting, *, by: By) -> Agend
     rows = Agreement.objects.visible_to(by).filter(id=agreement.id, circle=table.circle)
     found = rows.filter(broken_at__isnull=False, plan__state=PlanVersion.State.IN_FORCE).first()
     if found is None:
-        raise Refused(_("Intussen is de afspraak veranderd. Er is niets veranderd."))
+        raise Refused(_("Intussen is de afspraak veranderd. Er is niets op de agenda gezet."))
     return _add(table, Sort.POINT, as_point(found), by=by)
 
 
@@ -155,7 +155,7 @@ def _suggested(suggestion: Suggestion, *, by: By) -> Suggestion:
 def take_over(suggestion: Suggestion, meeting: CircleMeeting, *, by: By) -> AgendaPoint:
     """The resident makes it a point of the agenda. Raises NotAllowed, Refused."""
     table = _making(meeting, by=by)
-    require(rules.is_resident(table.seat), _("Dit doet alleen van wie de kring is."))
+    require(rules.is_resident(table.seat), _("Dit doet alleen de persoon van wie de kring is."))
     now = _suggested(suggestion, by=by)
     point = _add(table, Sort.POINT, now.words, by=by)
     if not now.taken_over:
@@ -175,7 +175,7 @@ def let_be(suggestion: Suggestion, *, by: By) -> None:
     circle, seat = turn(whose, by=by)
     require(
         rules.is_resident(seat) or seat.id == suggestion.seat_id,
-        _("Dit is tussen een kringlid en van wie de kring is."),
+        _("Dit is tussen een kringlid en de persoon van wie de kring is."),
     )
     if Suggestion.objects.visible_to(by).filter(id=suggestion.id).delete()[0]:
         note("circles.suggestion.answered", circle, by=by, thing=suggestion.id)

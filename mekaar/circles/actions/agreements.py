@@ -98,7 +98,9 @@ def remove(agreement: Agreement, *, by: By) -> None:
     if plan.state == PlanVersion.State.CONSENT_ROUND:
         raise in_round()
     if now.state == Said.VETOED:
-        require(rules.is_resident(here.me), _("Alleen van wie de kring is, haalt dit weg."))
+        require(
+            rules.is_resident(here.me), _("Alleen de persoon van wie de kring is, haalt dit weg.")
+        )
     if not rules.may_remove(plan, now):
         raise Refused(_("Iemand zei hier ja op. Die persoon kan zeggen: liever niet."))
     note("circles.agreement.removed", here.circle, by=by, thing=now.id)
@@ -133,7 +135,9 @@ def say(agreement: Agreement, answer: str, *, seen: str, by: By) -> Agreement:
 def veto(agreement: Agreement, *, by: By) -> Agreement:
     """The resident strikes what is about themselves: one action, no reason. Twice is once."""
     here = turn(agreement.circle, by=by)
-    require(rules.is_resident(here.me), _("Alleen van wie de kring is, streept iets door."))
+    require(
+        rules.is_resident(here.me), _("Alleen de persoon van wie de kring is, streept iets door.")
+    )
     now, plan = here.agreement(agreement.id)
     if now.state == Said.VETOED:
         return now

@@ -42,7 +42,7 @@ def add_days(
     there = {one.at for one in before}
     new = sorted({at for at in moments if at > timezone.now()} - there)
     if len(before) + len(new) > MOST_DAYS:
-        raise Refused(_("Zoveel dagen kiest niemand uit. Haal eerst een dag weg."))
+        raise Refused(_("Dat zijn te veel dagen om uit te kiezen. Haal eerst een dag weg."))
     made = [
         PossibleDay.objects.create(**of_circle(table.circle), meeting=table.meeting, at=at)
         for at in new

@@ -93,7 +93,7 @@ def in_round() -> Refused:
     return Refused(
         _("Iedereen leest nu deze tekst. Er is niets veranderd.")
         + " "
-        + _("Eerst haalt de inwoner het plan terug, of iemand zegt een bezwaar.")
+        + _("Veranderen kan pas als het plan terug is, of als iemand een bezwaar heeft.")
     )
 
 

@@ -73,13 +73,14 @@ def must(allowed: bool) -> None:
 def of_leads(table: Table) -> None:
     """Raises NotAllowed."""
     require(
-        rules.may_lead(table.seat), _("Dit doen de procesbegeleider en van wie de kring is samen.")
+        rules.may_lead(table.seat),
+        _("Dit doet de procesbegeleider, of de persoon van wie de kring is."),
     )
 
 
 def of_resident(table: Table) -> None:
     """Raises NotAllowed."""
-    require(rules.is_resident(table.seat), _("Dit doet alleen van wie de kring is."))
+    require(rules.is_resident(table.seat), _("Dit doet alleen de persoon van wie de kring is."))
 
 
 def everybody(circle: SupportCircle, *, by: By) -> list[Seat]:
@@ -100,7 +101,9 @@ def plan_meeting(circle: SupportCircle, *, by: By) -> CircleMeeting:
     Raises NotAllowed, Refused.
     """
     circle, seat = turn(circle, by=by)
-    require(rules.may_lead(seat), _("Dit doen de procesbegeleider en van wie de kring is samen."))
+    require(
+        rules.may_lead(seat), _("Dit doet de procesbegeleider, of de persoon van wie de kring is.")
+    )
     if circle.state != SupportCircle.State.ACTIVE:
         raise Refused(_("De kring is nog niet begonnen. Zeg eerst allemaal zelf ja."))
     rows = CircleMeeting.objects.visible_to(by).filter(circle=circle)
@@ -241,7 +244,9 @@ def begin(meeting: CircleMeeting, *, by: By) -> CircleMeeting:
     if talks_to_come(everybody(table.circle, by=by), by=by):
         raise Refused(_("Er is nog een voorgesprek te doen. Daarna kan de bijeenkomst beginnen."))
     if facilitator_of(table.circle, by) is None:
-        raise Refused(_("Er is nog geen procesbegeleider. Daarna kan de bijeenkomst beginnen."))
+        raise Refused(
+            _("Er is nog geen procesbegeleider. Is die er? Dan kan de bijeenkomst beginnen.")
+        )
     if table.circle.state != SupportCircle.State.ACTIVE:
         raise Refused(_("De kring is nog niet begonnen. Zeg eerst allemaal zelf ja."))
     return _moved(table, State.BEING_THERE, "circles.meeting.begun", by=by)

@@ -48,7 +48,7 @@ def _along(here: Turn, making: PlanVersion, meeting: CircleMeeting) -> PlanVersi
     if making.meeting_id == meeting.id:
         return making
     if making.state != State.DRAFT:
-        raise Refused(_("Iedereen wordt nu gevraagd naar het vorige plan. Maak dat eerst af."))
+        raise Refused(_("Iedereen antwoordt nu nog op het vorige plan. Maak dat eerst af."))
     making.meeting = meeting
     making.save(update_fields=["meeting"])
     note("circles.plan.begun", here.circle, by=here.by, thing=making.id)
@@ -114,7 +114,10 @@ def _require_whole(here: Turn, plan: PlanVersion) -> None:
 def take_back(plan: PlanVersion, *, by: By) -> PlanVersion:
     """The resident wants to change something: the words are open again. Twice is once."""
     here = turn(plan.circle, by=by)
-    require(rules.is_resident(here.me), _("Alleen van wie de kring is, haalt het plan terug."))
+    require(
+        rules.is_resident(here.me),
+        _("Alleen de persoon van wie de kring is, haalt het plan terug."),
+    )
     plan = here.plan(plan.id)
     if plan.state == State.DRAFT:
         return plan

@@ -60,7 +60,7 @@ def invite(circle: SupportCircle, invited: Invited, *, by: By) -> Seat:
     if same := next((one for one in seats if one.name == invited.name), None):
         return same
     if len(seats) >= MOST:
-        raise Refused(_("Meer stoelen passen er niet om de tafel."))
+        raise Refused(_("De kring is vol. Er kan nu niemand meer bij."))
     seat = Seat.objects.create(
         **of_circle(circle),
         chair=Chair.MEMBER,

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mekaar.circles.models.circle import OfCircle, OfCircleQuerySet, Seat, seated
 from mekaar.core.models import Kept
@@ -90,7 +91,7 @@ class DayAnswer(OfCircle):
     """
 
     class Answer(models.TextChoices):
-        YES = "yes", _("kan")
+        YES = "yes", pgettext_lazy("dag", "kan")
         MAYBE = "maybe", _("als het moet")
         NO = "no", _("kan niet")
 

@@ -105,7 +105,10 @@ class Whole:
         one = self.circle
         yield Fact(_("Naam"), one.name)
         yield Fact(_("Hoe het ervoor staat"), str(one.get_state_display()))
-        yield Fact(_("Rust, en was"), str(one.get_paused_from_display() if one.paused_from else ""))
+        yield Fact(
+            _("Rust nu, en was daarvoor"),
+            str(one.get_paused_from_display() if one.paused_from else ""),
+        )
         yield Fact(_("Begonnen op"), day(one.made_at))
         yield Fact(_("Gestopt op"), day(one.ended_at))
         yield Fact(_("Na een week of vier eens bellen"), _yes_no(one.friendly_call))
@@ -117,7 +120,9 @@ class Whole:
         yield Fact(_("Wie dit voor je is"), str(one.get_kind_display() if one.kind else ""))
         yield Fact(_("Kind"), yes(one.is_child, _("ja, alleen een voornaam")))
         yield Fact(_("Hoe vaak"), yes(one.some_meetings_only, _("komt soms")))
-        yield Fact(_("Los van iedereen"), yes(one.is_independent, _("ja, dat zegt de begeleider")))
+        yield Fact(
+            _("Los van iedereen"), yes(one.is_independent, _("ja, dat zegt de procesbegeleider"))
+        )
         yield Fact(_("Waarom er een ander kwam"), one.why)
         yield Fact(_("Gesprek om het over te dragen"), day(one.handed_over_on))
 
@@ -140,7 +145,7 @@ class Whole:
     def _before(self) -> Iterator[Iterator[Fact]]:
         for one in self.rows(PreparatoryTalk.objects.visible_to(self.by)):
             held = day(one.held_on) or _("hoeft niet")
-            yield iter([Fact(_("Gesprek vooraf met"), self.who(one)), Fact(_("Op"), held)])
+            yield iter([Fact(_("Voorgesprek met"), self.who(one)), Fact(_("Op"), held)])
         for one in self.rows(ReleasedLine.objects.visible_to(self.by)):
             if self.is_own(one):
                 yield iter([Fact(self.who(one), one.words)])
@@ -152,7 +157,7 @@ class Whole:
     def _shared(self) -> list[Part]:
         return [
             _part(_("Bijeenkomsten"), self._meetings()),
-            _part(_("Punten van kringleden"), self._suggestions()),
+            _part(_("Voorstellen van kringleden"), self._suggestions()),
             _part(_("Het plan"), self._plans()),
         ]
 
@@ -222,7 +227,7 @@ class Whole:
                     )
 
     def _agreement(self, one: Agreement) -> Iterator[Fact]:
-        yield Fact(_("Afspraak"), one.what)
+        yield Fact(_("Wat we afspraken"), one.what)
         yield Fact(_("Wie dit doet"), self.who(one))
         yield Fact(_("Wanneer"), one.when)
         yield Fact(_("Hoe we het weten"), one.how_we_know)
@@ -244,14 +249,14 @@ class Whole:
         yield self._seat(seat)
         talks = PreparatoryTalk.objects.visible_to(self.by).filter(seat=seat)
         for one in self.rows(talks):
-            yield iter([Fact(_("Gesprek vooraf"), day(one.held_on) or _("hoeft niet"))])
+            yield iter([Fact(_("Voorgesprek"), day(one.held_on) or _("hoeft niet"))])
         for one in self.rows(ReleasedLine.objects.visible_to(self.by).filter(seat=seat)):
             yield iter([Fact(_("Wat de kring mag weten"), one.words)])
         for one in self.rows(StartYes.objects.visible_to(self.by).filter(seat=seat)):
             yield iter([Fact(_("Jij zei ja om te beginnen"), day(one.made_at))])
         for one in self.rows(Suggestion.objects.visible_to(self.by).filter(seat=seat)):
             taken = yes(one.taken_over, _("staat op de agenda"))
-            yield iter([Fact(_("Jouw punt"), one.words), Fact(_("Wat ermee gebeurde"), taken)])
+            yield iter([Fact(_("Jouw voorstel"), one.words), Fact(_("Wat ermee gebeurde"), taken)])
         for one in CalendarFeed.objects.filter(seat=seat, participant=self.by.id):
             place = _("met de plek") if one.with_place else _("zonder de plek")
             yield iter([Fact(_("Jouw eigen agenda"), place)])

@@ -115,7 +115,7 @@ def resident_phones(request: PersonRequest, code: str) -> HttpResponse:
     return show(
         request,
         "circles/phones.html",
-        title=_("Van wie de kring is, belt"),
+        title=_("De persoon van wie de kring is, belt"),
         lead=_("Vraag niet waarom. Schrijf op wat je hoort, en lees het voor."),
         form=form,
         circle=here.circle,

@@ -23,7 +23,7 @@ JOURNAL: dict[str, str | Promise] = {
     "circles.days.changed": _("zette dagen klaar voor een bijeenkomst"),
     "circles.days.answered": _("schreef op welke dagen kunnen"),
     "circles.days.chosen": _("koos een dag voor een bijeenkomst"),
-    "circles.presence.said": _("schreef op wie er komt of is"),
+    "circles.presence.said": _("schreef op wie er komt of erbij is"),
     "circles.agenda.changed": _("veranderde de agenda"),
     "circles.suggestion.made": _("deed een voorstel voor de agenda"),
     "circles.suggestion.answered": _("keek of een voorstel op de agenda komt"),
