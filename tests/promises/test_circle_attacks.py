@@ -376,6 +376,8 @@ def test_outsiders_get_nothing_out_of_the_functions(cast):
                 assert not cursor.fetchone()[0]
             cursor.execute("SELECT wall.meeting_is(%s, 'supporting')", [made.meeting.id])
             assert not cursor.fetchone()[0]
+            cursor.execute("SELECT wall.plan_is(%s, 'in_force')", [made.plan.id])
+            assert not cursor.fetchone()[0]
 
 
 # Place, time and agenda (R-C14, R-C17).

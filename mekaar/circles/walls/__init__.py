@@ -107,8 +107,8 @@ WALLS = [
         "circles.StartYes",
         see=ALL,
         add=f"{MY_SEAT} OR {FACILITATOR}",
-        # Taken back by phone too: without it the circle does not begin, so it harms nobody.
-        remove=f"{MY_SEAT} OR {FACILITATOR}",
+        # Taken back by phone too, for who only has a telephone.
+        remove=f"{MY_SEAT} OR ({FACILITATOR} AND wall.only_phones(seat_id))",
         sql=_of_circle("StartYes", "yes_keeps"),
     ),
     Wall(

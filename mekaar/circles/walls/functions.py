@@ -249,12 +249,13 @@ $wall$""",
         "boolean",
         "SELECT EXISTS (SELECT FROM circles_possibleday d JOIN circles_circlemeeting m"
         " ON m.id = d.meeting_id AND m.state = 'agenda_draft' AND m.planned_for IS NULL"
-        " WHERE d.id = which)",
+        f" WHERE d.id = which AND {_SITS.format(column='d.circle_id')})",
     ),
     definer(
         "plan_is(which uuid, VARIADIC states text[])",
         "boolean",
-        "SELECT EXISTS (SELECT FROM circles_planversion WHERE id = which AND state = ANY(states))",
+        "SELECT EXISTS (SELECT FROM circles_planversion"
+        f" WHERE id = which AND state = ANY(states) AND {_SITS.format(column='circle_id')})",
     ),
     # Whether the resident does alone what these words would take over (R-B04): answered only to
     # the resident and to the facilitator, who write the plan down.
