@@ -54,6 +54,19 @@ def test_a_member_says_that_no_talk_is_needed_and_writes_a_line(cast, page):
     assert not PreparatoryTalk.objects.exists()
 
 
+def test_the_circle_reads_the_line_that_a_member_lets_it_read(cast, page):
+    made = scenes.gathered(cast)
+    page(cast.zus).get(kring(made)).press("Dat hoeft niet voor mij")
+    readers = [page(one) for one in (cast.mark, cast.ellen, cast.joke)]
+    assert all("niet ’s nachts" not in one.get(kring(made)).main for one in readers)
+    zus = page(cast.zus).get(f"{kring(made)}zin/")
+    zus.submit("Laat de kring dit lezen", words="niet ’s nachts")
+    for one in (*readers, zus):
+        assert one.get(kring(made)).main.count("niet ’s nachts") == 1
+    zus.press("Haal mijn zin weg")
+    assert all("niet ’s nachts" not in one.get(kring(made)).main for one in readers)
+
+
 def test_a_member_sees_the_day_of_the_talk_and_no_talk_of_another(cast, page):
     made = scenes.gathered(cast)
     scenes.talk(made, "zus")

@@ -258,7 +258,7 @@ def test_during_a_visit_no_circle_is_there_also_not_of_the_host(cast, page):
 
 
 # Page → number of queries, the same with few and with many.
-QUERIES = {"": 18, "tekening/": 9, "mensen/": 11, "begeleider/": 12, "laten-zien/": 9}
+QUERIES = {"": 19, "tekening/": 9, "mensen/": 11, "begeleider/": 12, "laten-zien/": 9}
 
 
 @pytest.mark.parametrize("times", [1, 4])

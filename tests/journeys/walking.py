@@ -10,9 +10,13 @@ from tests.journeys import hands
 
 
 def press(page: Page, words: str) -> None:
-    """Press the button or link with these words."""
-    found = page.locator("main").get_by_role("button", name=words, exact=True)
-    target = found if found.count() else page.locator("main").get_by_role("link", name=words)
+    """Press the button or link with these words; the first, where more for who listens follows."""
+    main = page.locator("main")
+    target = main.get_by_role("link", name=words)
+    longer = re.compile(f"^{re.escape(words)} ")
+    for name in (longer, words):
+        found = main.get_by_role("button", name=name, exact=True)
+        target = found if found.count() else target
     if hands.has_no_mouse(page):
         hands.press_key(page, target.first)
     else:

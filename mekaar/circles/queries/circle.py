@@ -102,16 +102,16 @@ class Table:
         return [one.name for one in self.here if one.decides and not one.said_yes]
 
 
-def around(circle: SupportCircle, by: By) -> Table:
-    """Who sits or is asked in this circle: five queries, however many they are."""
+def around(circle: SupportCircle, by: By, *, with_lines: bool = False) -> Table:
+    """Who sits or is asked in this circle: four queries, however many they are; one more for the
+    lines that members let the circle read.
+    """
     seats = Seat.objects.visible_to(by).filter(circle=circle, state__in=Seat.WAITING_OR_SEATED)
     found = sorted(seats.order_by("made_at"), key=lambda one: _ORDER.index(Chair(one.chair)))
     called = names(found)
     talked = _seats_in(PreparatoryTalk.objects.visible_to(by).filter(circle=circle))
     yes = _seats_in(StartYes.objects.visible_to(by).filter(circle=circle))
-    lines = {
-        one.seat_id: one.words for one in ReleasedLine.objects.visible_to(by).filter(circle=circle)
-    }
+    lines = _lines(circle, by) if with_lines else {}
     return Table(
         tuple(
             Sitter(one, called.get(one.id, ""), one.participant_id == by.id, one.id in talked,
@@ -119,6 +119,11 @@ def around(circle: SupportCircle, by: By) -> Table:
             for one in found
         )
     )  # fmt: skip
+
+
+def _lines(circle: SupportCircle, by: By) -> dict[uuid.UUID, str]:
+    rows = ReleasedLine.objects.visible_to(by).filter(circle=circle)
+    return {one.seat_id: one.words for one in rows}
 
 
 def _seats_in(rows: QuerySet[Any]) -> set[uuid.UUID]:

@@ -55,7 +55,7 @@ def circle_page(request: PersonRequest, code: str) -> HttpResponse:
         lead=state,
         chair=here,
         circle=circle,
-        table=around(circle, request.by),
+        table=around(circle, request.by, with_lines=True),
         shown=what_is_shown(circle),
         part=part_of(circle, here.seat, request.by),
         next_meeting=next_meeting(circle, by=request.by),
