@@ -6,12 +6,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from mekaar.circles.models import CircleMeeting, PlanVersion
+from mekaar.circles.models import CircleMeeting
 from tests.browser import check_accessible
 from tests.circles import scenes
-from tests.conversation.scenes import wants
 from tests.journeys import hands
-from tests.journeys.circling import READ_ANSWER, Browsers, circle_of
+from tests.journeys.circling import Browsers, circle_of
 from tests.journeys.walking import choose, press, text_of, write
 
 pytestmark = pytest.mark.browser
