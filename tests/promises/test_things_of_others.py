@@ -80,13 +80,14 @@ def of_circle(door, circle) -> tuple[str, str, str]:
     return door.name, CODE.sub(code, route), code
 
 
-def addresses(here, person) -> list[tuple[str, str, str]]:
+def addresses(here, person=None) -> list[tuple[str, str, str]]:
     """Door, its address with the code of a thing of this neighbourhood, and that code.
 
-    Of circles only the person's own: Joke leads that of Mark.
+    Of circles only the person's own, when one is named: Joke leads that of Mark.
     """
     found = []
-    tables = circles.SupportCircle.objects.filter(neighbourhood=here).order_by("id")[:2]
+    whose = {"resident": person} if person else {}
+    tables = circles.SupportCircle.objects.filter(neighbourhood=here, **whose).order_by("id")[:2]
     for door in OF_THINGS:
         if door.route.startswith(OF_CIRCLES):
             found += [of_circle(door, circle) for circle in tables]
@@ -94,7 +95,7 @@ def addresses(here, person) -> list[tuple[str, str, str]]:
         models = next((m for part, m in THINGS if part in door.route), BETWEEN_TWO)
         route = re.sub(r"<(?!\w*:?(?:code|idea)>)[^>]+>", "left_over", door.route)
         for model in models:
-            of_person = {"resident": person} if model._meta.app_label == "circles" else {}
+            of_person = whose if model._meta.app_label == "circles" else {}
             things = model.objects.filter(neighbourhood=here, **of_person).order_by("id")[:2]
             found += [(door.name, CODE.sub(one.code, route), one.code) for one in things]
     return found
