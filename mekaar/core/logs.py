@@ -77,7 +77,7 @@ def _of_request(request: object, *, theirs: bool) -> str:
     # Of a private room only our own mistakes are told: that somebody is there is no one's business.
     match = getattr(request, "resolver_match", None)
     page = match.view_name if isinstance(match, ResolverMatch) else _NO_PAGE
-    if theirs and is_private(page):
+    if theirs and is_private(page.replace(":", ".")):
         page = _NO_PAGE
     method = str(getattr(request, "method", ""))
     method = method if method in {"GET", "HEAD", "POST", "OPTIONS"} else "another method"
