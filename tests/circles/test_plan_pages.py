@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from mekaar.circles.models import Agreement, Consent, PlanVersion, Shown
 from mekaar.circles.views import plan as views
-from mekaar.core import pdf
 from mekaar.journal.models import Entry
 from tests.acting import acting_as, at_desk
 from tests.circles import plans, scenes
@@ -273,7 +272,6 @@ def test_only_the_plan_in_force_stands_on_paper(cast, page):
         assert "mijn zus zei ja." in sheet.main
 
 
-@pytest.mark.skipif(not pdf.available(), reason="this machine makes no PDF")
 def test_the_plan_as_a_file(cast, page):
     made = plans.in_force(cast)
     zus = page(cast.zus).get(url(made)).follow("Bewaar als pdf")

@@ -10,9 +10,8 @@ from mekaar.circles.models import OfCircle, Seat, SupportCircle
 from mekaar.core.errors import NotThere, Refused
 from mekaar.journal.actions import record
 from mekaar.notices.actions import queue
-from mekaar.notices.models import Notice
 from mekaar.people.by import By
-from mekaar.people.queries import channel_for
+from mekaar.people.queries import private_channel_for
 
 Chair = Seat.Chair
 
@@ -75,8 +74,7 @@ def tell(seats: Iterable[Seat], kind: str, *, by: By, thing: uuid.UUID) -> None:
     for participant in {one.participant_id for one in seats} - {by.id, None}:
         if participant is None:
             continue
-        mailed = channel_for(participant) == Notice.Channel.EMAIL
-        channel = Notice.Channel.EMAIL if mailed else Notice.Channel.PAGE
+        channel = private_channel_for(participant)
         queue(kind, recipient=participant, channel=channel, by=by, thing=thing)
 
 
