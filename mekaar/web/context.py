@@ -37,6 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """
     here = getattr(request, "here", None)
     session = getattr(request, "session", None)
+    visit = getattr(request, "visit", None)
     values: dict[str, Any] = {
         "me": getattr(request, "me", None),
         "resident": None,
@@ -49,7 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "menu": [],
         "other_languages": _other_languages(request),
         "is_tryout": here.live_since is None if here else SimpleLazyObject(_nothing_is_live),
-        "foot_links": _items("", _foot(here is not None)),
+        "foot_links": _items("", _foot(here is not None, alone=visit is None)),
         "my_place": _address("web:my_place"),
         "voice_url": _address("web:aloud") if speech.is_here() else "",
     }
@@ -99,8 +100,11 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
     return items
 
 
-def _foot(somewhere: bool) -> list[tuple[str, str]]:
+def _foot(somewhere: bool, *, alone: bool) -> list[tuple[str, str]]:
+    # The same for everybody, so that it tells nothing of who has a letter; not while helping
+    # somebody, because a letter is opened alone.
     items = [
+        *([(_("Ik kreeg een brief met een code"), "circles:letter")] if alone else []),
         (_("Ik maak me zorgen"), "places:worry"),
         (_("Onze beloften over wat je vertelt"), "places:privacy"),
         (_("Privacy en jouw rechten"), "web:privacy"),

@@ -17,6 +17,7 @@ from mekaar.circles.models import (
 )
 from mekaar.circles.queries.chairs import part_of
 from mekaar.journal.models import Entry
+from mekaar.notices.models import Notice
 from tests.acting import acting_as, by
 from tests.circles import scenes
 from tests.circles.test_chairs_actions import hand_over
@@ -243,6 +244,18 @@ def test_the_resident_phones_to_rest_go_on_and_stop(cast, page):
     assert mine.url == "/kringen/"
     assert "Mark" not in mine.main
     assert mine.get(kring(made)).status == 404
+
+
+def test_who_waits_in_a_circle_that_rests_hears_that_it_stopped(cast, page):
+    made = scenes.active(cast)
+    scenes.pauses(made)
+    mine = page(cast.joke).get(f"{kring(made)}telefoon/")
+    mine.submit("Schrijf het op", what="stop", read_back="on")
+    assert made.again().circle.state == "ended"
+    stopped = Notice.objects.filter(kind="circles.circle.stopped")
+    heard = list(stopped.values_list("recipient", flat=True))
+    assert {cast.mark.id, cast.zus.id, cast.ellen.id} <= set(heard)
+    assert len(heard) == len(set(heard))
 
 
 def test_a_facilitator_who_cannot_go_on_leaves(cast, page):

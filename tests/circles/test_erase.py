@@ -80,6 +80,8 @@ def test_of_a_member_nothing_stays_and_the_circle_goes_on(cast, state):
     assert not OwnerKey.objects.filter(owner__in=[cast.zus.id, seat]).exists()
     assert not ReleasedLine.objects.filter(seat=seat).exists()
     assert SupportCircle.objects.get(id=made.circle.id).state == state
+    told = Notice.objects.filter(kind="circles.seat.left").values_list("recipient", flat=True)
+    assert list(told) == ([] if state == "ended" else [cast.mark.id])
     only_of_zus = {
         "circles_releasedline", "circles_suggestion", "circles_dayanswer", "circles_agreement",
         "circles_calendarfeed",

@@ -154,6 +154,9 @@ def test_a_day_by_poll(cast, page, made):
         "\n", " "
     )
     assert "ingevuld door" not in _row(zus, "mijn zus")
+    assert "Nog niet van iedereen weten we wat kan: Mark, buurman Kees, Ellen (FACT), Joke." in (
+        zus.main
+    )
     mark.get(url(made, meeting, "dagen/"))
     mark.post(url(made, meeting, f"dagen/{days[0].code}/kies/")).land()
     assert "14.00 uur" in mark.main

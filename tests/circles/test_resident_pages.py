@@ -111,11 +111,14 @@ def test_a_child_gets_no_letter(cast, page):
     mark.submit(name="Sem", kind="family", is_child="on")
     assert mark.url == url(made, "mensen/")
     assert not any("brief" in one for one in mark.buttons)
+    assert "nieuwe code" not in mark.main  # nobody waits with a letter
+    mark.get(url(made, "mensen/nieuw/")).submit(name="tante Bep", kind="family")
+    assert "nieuwe code" in mark.get(url(made, "mensen/")).main
 
 
 def test_removing_is_one_button(cast, page):
     made = scenes.active(cast)
-    page(cast.mark).get(url(made, "mensen/")).press("Doet niet meer mee mijn zus")
+    page(cast.mark).get(url(made, "mensen/")).press("Haal uit mijn kring mijn zus")
     assert Seat.objects.get(id=made.seats["zus"].id).state == "removed"
     assert page(cast.zus).get(url(made)).status == 404
 
@@ -133,11 +136,15 @@ def test_asking_a_facilitator_and_another(cast, page):
 def test_joke_falls_ill(cast, page):
     made = scenes.active(cast)
     ready(made)
-    mark = page(cast.mark).get(url(made, "begeleider/")).follow("Ik zeg ja")
+    mark = page(cast.mark).get(url(made, "begeleider/"))
+    assert "Eerst praten Joke en Peter met elkaar om het over te dragen." in mark.main
+    mark.follow("Ik zeg ja")
     assert mark.submit(why="", on="gisteren").status == 422
     assert mark.submit(why="ziek", on="1 januari 2099").status == 422
     mark.submit(why="ziek", on="vandaag")
     assert "Peter is nu de procesbegeleider" in mark.text
+    assert "ziek" in page(cast.peter).get(url(made)).main
+    assert "ziek" not in page(cast.zus).get(url(made)).main
     assert page(cast.joke).get(url(made)).status == 404
 
 

@@ -104,7 +104,10 @@ def test_also_where_no_neighbourhood_is_chosen(cast, public):
 def test_every_page_leads_there(cast, page, who):
     browser = page(None if who == "nobody" else getattr(cast, who))
     for url in ("/", "/wie-doet-wat/", "/bestaat-niet/"):
-        assert browser.get(url).links["Ik maak me zorgen"] == WORRY
+        links = browser.get(url).links
+        assert links["Ik maak me zorgen"] == WORRY
+        # So does the page for a letter with a code: for everybody, so that it tells nothing.
+        assert links["Ik kreeg een brief met een code"] == "/brief/"
 
 
 def test_nothing_is_sent_there_and_nothing_counts_it(public):

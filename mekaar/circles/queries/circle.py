@@ -71,6 +71,11 @@ class Table:
         return [one for one in self.sitters if one.is_asked]
 
     @property
+    def waits_for_letter(self) -> bool:
+        """A letter is out that nobody answered."""
+        return any(one.is_member for one in self.asked)
+
+    @property
     def members(self) -> list[Sitter]:
         """Members who take part or are asked."""
         return [one for one in self.sitters if one.is_member]

@@ -87,6 +87,11 @@ class Row:
     may_type: bool
     cells: tuple[Cell, ...]
 
+    @property
+    def is_unfinished(self) -> bool:
+        """A day that is still to come has no answer."""
+        return any(not cell.answer and cell.at > timezone.now() for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -104,6 +109,11 @@ class Poll:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def waits_for(self) -> str:
+        """Names of who did not answer every day that is still to come; also the facilitator."""
+        return ", ".join(row.name for row in self.rows if row.is_unfinished)
 
 
 def days_of(meeting: CircleMeeting, *, by: By) -> list[PossibleDay]:

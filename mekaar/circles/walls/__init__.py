@@ -229,6 +229,10 @@ ERASE = [
     f"DELETE FROM notices_notice WHERE thing IN ({_CIRCLES})",
     "PERFORM wall.tell_circle(id, 'circles.circle.stopped') FROM circles_supportcircle"
     " WHERE resident_id = $1 AND state <> 'ended'",
+    # The resident hears that a chair is empty: what that person took on is out of the plan with it.
+    "PERFORM wall.tell_resident(c.id, 'circles.seat.left') FROM circles_seat s"
+    " JOIN circles_supportcircle c ON c.id = s.circle_id AND c.state <> 'ended'"
+    " WHERE s.participant_id = $1 AND s.chair <> 'resident' AND s.state = 'seated'",
     *[f"DELETE FROM circles_{table} WHERE {_SAT}" for table in OF_SEATS],
     *[f"DELETE FROM circles_{table} WHERE {_MINE}" for table in OF_CIRCLES],
     "DELETE FROM circles_seat WHERE participant_id = $1",

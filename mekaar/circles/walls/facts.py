@@ -87,6 +87,12 @@ FACTS = [
     DELETE FROM circles_calendarfeed WHERE circle_id = NEW.id;
     UPDATE circles_seat SET letter_digest = NULL WHERE circle_id = NEW.id
       AND letter_digest IS NOT NULL;
+    -- Of a circle that rests the facilitator sees no chairs; whose phone call ends it, all hear.
+    IF OLD.state = 'paused' AND me = ANY(SELECT participant_id FROM circles_seat
+        WHERE circle_id = NEW.id AND state = 'seated' AND chair = 'facilitator') THEN
+      PERFORM wall.tell_circle(NEW.id, 'circles.circle.stopped');
+      PERFORM wall.tell_resident(NEW.id, 'circles.circle.stopped');
+    END IF;
   ELSIF NEW.state = 'preparing' AND OLD.state = 'start_decision' THEN
     DELETE FROM circles_startyes WHERE circle_id = NEW.id;
   END IF;""",

@@ -220,6 +220,15 @@ AS $wall$
     FROM circles_seat s WHERE s.circle_id = which AND s.state = 'seated' AND s.chair <> 'resident'
       AND s.participant_id IS NOT NULL
 $wall$""",
+    # The resident alone; called as the one above.
+    """CREATE OR REPLACE FUNCTION wall.tell_resident(which uuid, news text) RETURNS void
+LANGUAGE sql AS $wall$
+  INSERT INTO notices_notice (id, neighbourhood_id, code, made_at, recipient, kind, thing, channel,
+      tries)
+    SELECT gen_random_uuid(), c.neighbourhood_id, wall.some_code(), now(), c.resident_id, news,
+      which, 'page', 0
+    FROM circles_supportcircle c WHERE c.id = which
+$wall$""",
     # Which meetings a calendar shows: when, and where if its owner wants that.
     definer(
         "calendar_of(secret_digest text)",
