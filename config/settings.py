@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "mekaar.people",
     "mekaar.conversation",
     "mekaar.exchange",
+    "mekaar.answers",
     "mekaar.reports",
     "mekaar.web",
     "django.contrib.auth",

@@ -16,6 +16,7 @@ ROOMS = (
     "people",
     "conversation",
     "exchange",
+    "answers",
     "reports",
     "web",
 )

@@ -177,7 +177,7 @@ def test_a_key_is_never_replaced_and_never_made_next_door(cast):
 # Text that stands open in the database, and why that shows nobody's words.
 OPEN = re.compile(
     r"\.(code|kind|state|channel|verb|why|role|language|digest|start_digest|door|question|answer"
-    r"|other_language|step|mark|audience|which|how|says|quarter|model_id|crosses|outcome|appealed_by|session_key|password|key)$"
+    r"|other_language|step|mark|audience|which|how|says|quarter|model_id|crosses|matter|outcome|appealed_by|session_key|password|key)$"
 )
 OF_A_PLACE = re.compile(r"^(places_\w+|people_group)\.")
 
