@@ -8,7 +8,7 @@ from mekaar.answers import states
 from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
 from mekaar.exchange.between_two import A_NEIGHBOUR, ENGINE, NOT_HIDDEN, TO_JUDGE
-from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED, key_goes_along
+from mekaar.people.walls import AT_THE_DESK, MINE, MINE_OR_HELPED, key_goes_along
 
 _REFUSE = "USING ERRCODE = 'insufficient_privilege'"
 _WORDS = "(happened, helped, otherwise, matter)"
@@ -113,7 +113,7 @@ WALLS = [
         "answers.Meaning",
         see=f"{ENGINE} AND {_OF_WHAT_IS_READ}",
         add=(
-            f"{ENGINE} AND experience_id IN (SELECT e.id FROM answers_experience e"
+            f"{ENGINE} AND {MINE} AND experience_id IN (SELECT e.id FROM answers_experience e"
             " WHERE e.state = 'readable' AND e.participant_id = (SELECT wall.me()))"
         ),
         remove=f"{ENGINE} AND {_OF_WHAT_IS_READ}",

@@ -105,7 +105,11 @@ def test_taken_back_leaves_no_byte_and_no_key(cast):
     other = readable(cast.wil, "Iets heel anders.")
     for one in (experience, other):
         Meaning.objects.create(
-            neighbourhood=cast.here, experience=one, model_id="m", vector=[0.5, 1.0]
+            neighbourhood=cast.here,
+            participant=one.participant,
+            experience=one,
+            model_id="m",
+            vector=[0.5, 1.0],
         )
     assert rows_with(word)
     assert OwnerKey.objects.filter(owner=experience.id).exists()
@@ -124,7 +128,7 @@ def test_taken_back_leaves_no_byte_and_no_key(cast):
 
 def test_other_words_take_the_vectors_along(cast):
     experience = readable(cast.henk)
-    kept = {"neighbourhood": cast.here, "model_id": "m", "vector": [0.5]}
+    kept = {"neighbourhood": cast.here, "participant": cast.henk, "model_id": "m", "vector": [0.5]}
     Meaning.objects.create(experience=experience, **kept)
     me = by(cast.henk)
 

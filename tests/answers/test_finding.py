@@ -2,7 +2,7 @@
 
 import pytest
 
-from mekaar.answers import actions, finding, meanings, tasks
+from mekaar.answers import actions, finding, tasks
 from mekaar.answers.models import Experience, Meaning
 from mekaar.language import beside
 from mekaar.matching import keys
@@ -99,7 +99,7 @@ def test_a_job_that_was_queued_before_it_was_taken_back_makes_nothing(cast, mode
         actions.take_back(experience, by=me)
 
     assert run_jobs() == [False]
-    assert meanings.renew_meanings(here=cast.here.id) == 0
+    assert actions.renew_meanings(here=cast.here.id) == 0
     assert not Meaning.objects.exists()
     assert not OwnerKey.objects.filter(owner=experience.id).exists()
     assert find(cast.wil, BAILIFF)[0] == []
@@ -155,7 +155,12 @@ def test_old_words_leave_no_vector_and_new_ones_get_theirs_after_the_yes(cast, m
 
 def test_another_model_is_another_vector(cast, model):
     experience = readable(cast.henk)
-    old = {"experience": experience, "model_id": "a model of last year", "vector": [0.5]}
+    old = {
+        "participant": cast.henk,
+        "experience": experience,
+        "model_id": "a model of last year",
+        "vector": [0.5],
+    }
     Meaning.objects.create(neighbourhood=cast.here, **old)
     assert find(cast.wil, BAILIFF)[0] == [COLLECTING]
 
@@ -167,7 +172,7 @@ def test_another_model_is_another_vector(cast, model):
 
 def test_where_words_alone_are_to_do_no_vector_stays(cast, settings):
     experience = readable(cast.henk)
-    kept = {"experience": experience, "model_id": "m", "vector": [0.5]}
+    kept = {"participant": cast.henk, "experience": experience, "model_id": "m", "vector": [0.5]}
     Meaning.objects.create(neighbourhood=cast.here, **kept)
     tasks.renew_meanings(0)
     assert not Meaning.objects.exists()
@@ -191,7 +196,11 @@ def test_when_nobody_can_say_what_it_means_words_do(cast, told_by_many, model, m
 def test_vectors_are_read_through_the_door_by_who_reads_the_words(cast, who):
     experience = readable(cast.henk, audience="table")
     Meaning.objects.create(
-        neighbourhood=cast.here, experience=experience, model_id="m", vector=[0.5]
+        neighbourhood=cast.here,
+        participant=cast.henk,
+        experience=experience,
+        model_id="m",
+        vector=[0.5],
     )
 
     for engine in (False, True):
@@ -207,5 +216,9 @@ def test_nobody_makes_a_vector_of_the_words_of_another(cast, who):
 
     with acting_as(getattr(cast, who), engine=True), refused_by_database():
         Meaning.objects.create(
-            neighbourhood=cast.here, experience=experience, model_id="m", vector=[0.5]
+            neighbourhood=cast.here,
+            participant=cast.henk,
+            experience=experience,
+            model_id="m",
+            vector=[0.5],
         )

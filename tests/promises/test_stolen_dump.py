@@ -140,8 +140,9 @@ def test_the_key_of_a_doorbell_and_an_introduction_goes_with_it(cast):
     before = OwnerKey.objects.count()
     with acting_as(life.person), connection.cursor() as cursor:
         cursor.execute("SELECT wall.erase(%s)", [life.person.id])
-    # The person's, the doorbell's, the introduction's, of two reports, of a decision on own words.
-    assert before - OwnerKey.objects.count() == 6
+    # The person's, the doorbell's, the introduction's, of an experience, of two reports, of a
+    # decision on own words.
+    assert before - OwnerKey.objects.count() == 7
 
 
 # --- the keys, as the web role -------------------------------------------------------------------

@@ -167,6 +167,9 @@ class Meaning(Kept):
 
     sealed_for = "experience_id"
 
+    participant = models.ForeignKey(
+        "people.Participant", on_delete=models.CASCADE, related_name="+"
+    )
     experience = models.OneToOneField(Experience, on_delete=models.CASCADE, related_name="meaning")
     model_id = models.CharField(max_length=64)
     vector: "models.Field[Any, Any]" = SealedVector()

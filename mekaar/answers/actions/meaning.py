@@ -1,4 +1,4 @@
-"""The vectors of experiences: made by the worker, made anew for another model (ADR 27)."""
+"""Every write of the vectors of experiences: made by the job, anew for another model (ADR 27)."""
 
 import logging
 import uuid
@@ -51,6 +51,7 @@ def _keep(told: Experience, model: "Embedder") -> bool:
     kept.delete()
     Meaning.objects.create(
         neighbourhood_id=told.neighbourhood_id,
+        participant_id=told.participant_id,
         experience=told,
         model_id=model.model_id,
         vector=about.story(model, told.happened, told.whole).tolist(),
