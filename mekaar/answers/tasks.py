@@ -33,5 +33,5 @@ def renew_meanings(timestamp: int) -> int:
     ]
     if max(every, default=0) >= actions.AT_ONCE:
         with contextlib.suppress(AlreadyEnqueued):
-            renew_actions.configure().defer(timestamp=timestamp)
+            renew_meanings.configure().defer(timestamp=timestamp)
     return sum(every)

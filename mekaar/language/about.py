@@ -6,7 +6,6 @@ is left says what this one is about. On 39 questions with an experience among 40
 (`bench/experiences.py`) that found half as many again for as few that were not there.
 """
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ SCALES = {NANO: 1.0, USE: 0.18}
 
 ABOUT_FROM = 0.05
 """From here two texts are about the same; below it is chance as often."""
+
+_COMMON: "dict[str, Vectors]" = {}
 
 PARTS = 2
 """Of each story two vectors: of what happened alone, and of the whole."""
@@ -38,8 +39,8 @@ def nearness(model: "Embedder", question: str, stories: "Vectors") -> "Vectors":
     return near * SCALES[model.model_id]
 
 
-@cache
 def _everyday(model: "Embedder") -> "Vectors":
-    lines = Path(__file__).with_name("everyday.txt").read_text().splitlines()
-    mean: Vectors = model.embed(lines, "query").mean(axis=0)
-    return mean
+    if model.model_id not in _COMMON:
+        lines = Path(__file__).with_name("everyday.txt").read_text().splitlines()
+        _COMMON[model.model_id] = model.embed(lines, "query").mean(axis=0)
+    return _COMMON[model.model_id]

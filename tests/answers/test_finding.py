@@ -1,6 +1,7 @@
 """Found by meaning, with and without a model; what was taken back never comes back (R-A10)."""
 
 import pytest
+from django.db import connection
 
 from mekaar.answers import actions, finding, tasks
 from mekaar.answers.models import Experience, Meaning
@@ -168,6 +169,17 @@ def test_another_model_is_another_vector(cast, model):
     assert tasks.renew_meanings(0) == 0
 
     assert Meaning.objects.get().model_id == model.model_id
+
+
+def test_when_there_are_many_the_job_goes_on_in_pieces(cast, model, monkeypatch):
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    readable(cast.henk)
+    assert tasks.renew_meanings(0) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'answers.renew_meanings'"
+        )
+        assert cursor.fetchone() == (1,)
 
 
 def test_where_words_alone_are_to_do_no_vector_stays(cast, settings):
