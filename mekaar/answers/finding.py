@@ -17,7 +17,7 @@ from mekaar.answers import queries
 from mekaar.answers.models import Experience
 from mekaar.answers.models.experience import to_be_found_by
 from mekaar.core import db
-from mekaar.language.about import ABOUT_FROM
+from mekaar.language.about import ABOUT_FROM, OF_FAMILY, OF_WORDS, WITHOUT_MEANING
 from mekaar.language.beside import BESIDE
 from mekaar.language.families import families
 from mekaar.matching import keys, said_by_both
@@ -25,11 +25,6 @@ from mekaar.people.by import By
 
 # So many a person reads at a table; so many are compared word by word.
 SHOWN, COMPARED = 5, 40
-
-# What words add to meaning; chosen with `bench/experiences.py`.
-OF_WORDS, OF_FAMILY = 0.04, 0.05
-# Where no vector can say it, half of what is asked must be in the words, or its family.
-WITHOUT_MEANING = ABOUT_FROM - OF_WORDS * 0.5
 
 
 @dataclass(frozen=True, slots=True)

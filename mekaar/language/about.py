@@ -21,6 +21,12 @@ SCALES = {NANO: 1.0, USE: 0.18}
 ABOUT_FROM = 0.05
 """From here two texts are about the same; below it is chance as often."""
 
+OF_WORDS, OF_FAMILY = 0.04, 0.05
+"""What all words that are shared add to nearness, and what a family of words adds."""
+
+WITHOUT_MEANING = ABOUT_FROM - OF_WORDS * 0.5
+"""Where no vector can say it: half of the words must be shared, or a family."""
+
 _COMMON: "dict[str, Vectors]" = {}
 
 PARTS = 2
