@@ -14,26 +14,37 @@ from pathlib import Path
 SHORTEST_BEGINNING = 6
 """A name of fewer letters is a whole word; a longer one is the beginning of others too."""
 
+WORDS_READ = 1_000
+
 _NO_LETTER = re.compile(r"[^a-z]+")
 
 
 def families(text: str) -> tuple[str, ...]:
     """The names of the families that this text speaks of, in the order of the list."""
-    read = _words(text)
-    return tuple(name for name, said in _list().items() if any(_says(read, one) for one in said))
+    whole, beginnings = _list()
+    found: dict[int, str] = {}
+    for word in _words(text):
+        found |= whole.get(word, {})
+        for length in range(SHORTEST_BEGINNING, len(word) + 1):
+            found |= beginnings.get(word[:length], {})
+    return tuple(found[place] for place in sorted(found))
 
 
-def _says(read: list[str], name: str) -> bool:
-    if len(name) < SHORTEST_BEGINNING:
-        return name in read
-    return any(word.startswith(name) for word in read)
+Names = dict[str, dict[int, str]]
 
 
 @cache
-def _list() -> dict[str, tuple[str, ...]]:
+def _list() -> tuple[Names, Names]:
+    """Whole words and beginnings of words, each with the families it belongs to."""
+    whole: Names = {}
+    beginnings: Names = {}
     lines = Path(__file__).with_name("families.txt").read_text().splitlines()
-    pairs = (line.partition(":") for line in lines if line)
-    return {name.strip(): tuple(said.split()) for name, _colon, said in pairs}
+    for place, line in enumerate(lines):
+        name, _colon, said = line.partition(":")
+        for one in said.split():
+            where = whole if len(one) < SHORTEST_BEGINNING else beginnings
+            where.setdefault(one, {})[place] = name.strip()
+    return whole, beginnings
 
 
 def _words(text: str) -> list[str]:
@@ -41,4 +52,5 @@ def _words(text: str) -> list[str]:
     spread = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     read = _NO_LETTER.sub(" ", plain).split()
+    read = read[:WORDS_READ]
     return [*read, *(f"{one}_{next_}" for one, next_ in pairwise(read))]
