@@ -8,6 +8,7 @@ import json
 import select
 import struct
 import sys
+from io import FileIO
 from typing import BinaryIO
 
 from mekaar.language.threads import one_thread_for_each_text
@@ -16,7 +17,7 @@ SIZES = struct.Struct("!II")
 QUIET = 900  # seconds
 
 
-def serve(asked: BinaryIO, answer: BinaryIO) -> None:
+def serve(asked: BinaryIO | FileIO, answer: BinaryIO) -> None:
     """Answer until nobody asks any more."""
     while select.select([asked], [], [], QUIET)[0]:
         head = asked.read(SIZES.size)
@@ -28,7 +29,7 @@ def serve(asked: BinaryIO, answer: BinaryIO) -> None:
         answer.flush()
 
 
-def _whole(asked: BinaryIO, size: int) -> bytes:
+def _whole(asked: BinaryIO | FileIO, size: int) -> bytes:
     """What comes through a pipe comes in pieces."""
     pieces = bytearray()
     while len(pieces) < size and (piece := asked.read(size - len(pieces))):
@@ -55,4 +56,6 @@ def _near(told: dict[str, str], vectors: bytes) -> bytes:
 
 if __name__ == "__main__":
     one_thread_for_each_text()
-    serve(sys.stdin.buffer.raw, sys.stdout.buffer)  # type: ignore[attr-defined]  # of a pipe it has
+    # Unbuffered: `select` must see all that waits.
+    with FileIO(sys.stdin.fileno()) as stdin:
+        serve(stdin, sys.stdout.buffer)
