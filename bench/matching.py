@@ -9,7 +9,6 @@ import argparse
 import hashlib
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -82,14 +81,17 @@ def _program(
     command = [sys.executable, "-m", "mekaar.matching", *words]
     if one_processor:
         command = ["taskset", "-c", "0", *command]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     with to.open("wb") as out:
         environment = os.environ | {"PYTHONHASHSEED": seed}
-        subprocess.run(command, check=True, stdout=out, env=environment)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.perf_counter() - start, processor, after.ru_maxrss / 1024
+        program = subprocess.Popen(command, stdout=out, env=environment)
+        # What all children used together would name the largest of them, the maker of the instance.
+        _, status, used = os.wait4(program.pid, 0)
+    program.returncode = os.waitstatus_to_exitcode(status)
+    if program.returncode:
+        raise subprocess.CalledProcessError(program.returncode, command)
+    processor = used.ru_utime + used.ru_stime
+    return time.perf_counter() - start, processor, used.ru_maxrss / 1024
 
 
 def _runs(path: Path, folder: Path) -> dict[str, Any]:

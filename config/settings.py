@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "mekaar.conversation",
     "mekaar.exchange",
     "mekaar.answers",
+    "mekaar.circles",
     "mekaar.reports",
     "mekaar.web",
     "django.contrib.auth",
@@ -232,5 +233,7 @@ LOGGING = {
         "mekaar": {"level": "INFO"},
         "django": {"level": "WARNING", "handlers": []},
         "django.server": {"level": "WARNING", "handlers": [], "propagate": True},
+        # It quotes addresses out of the words it prints, and every rule that is for screens only.
+        "weasyprint": {"handlers": [], "propagate": False},
     },
 }

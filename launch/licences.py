@@ -17,6 +17,7 @@ FREE_TOOL = re.compile(r"\bGPL", re.IGNORECASE)  # a tool that we run and never 
 KNOWN = {
     "qrcode": "BSD-3-Clause; its second classifier is about the registered name 'QR code'",
     "axe-playwright-python": "MIT in its repository, a tool for tests; its metadata say nothing",
+    "pyphen": "a choice of GPL 2+, LGPL 2.1+ and MPL 1.1; its metadata name them in a row",
     "pyrage": "MIT in the licence file that it installs; its metadata say nothing",
 }
 

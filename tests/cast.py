@@ -44,11 +44,17 @@ PEOPLE = {
     "henk": Neighbour("Henk", "06 0000 0028", reach={"words": "ik zit toch in de schuur"}),
     "tineke": Neighbour("Tineke", "06 0000 0025", reach={"words": "niet tussen twaalf en twee"}),
     "wil": Neighbour("Wil", "06 0000 0026", reach={"words": "vroeg is goed"}),
+    # Who sits in a support circle.
+    "mark": Neighbour("Mark", "06 0000 0034", reach={"words": "liever geen telefoon"}),
+    "zus": Neighbour("Marijke", "06 0000 0035"),
+    "ellen": Neighbour("Ellen", "06 0000 0036"),
+    "anouk": Neighbour("Anouk", "06 0000 0037"),
     # Who welcomes and who introduces.
     "ria": Neighbour("Ria", "06 0000 0014", Role.HOST),
     "samira": Neighbour("Samira", "06 0000 0015", Role.CONNECTOR),
     # Who holds another role, and so may not look into anybody's record.
     "joke": Neighbour("Joke", "06 0000 0019", Role.PROCESS_FACILITATOR),
+    "peter": Neighbour("Peter", "06 0000 0038", Role.PROCESS_FACILITATOR),
     "bert": Neighbour("Bert", "06 0000 0002", Role.VOLUNTEER_COORDINATOR),
     "loes": Neighbour("Loes", "06 0000 0003", Role.BACK_UP),
     "noor": Neighbour("Noor", "06 0000 0020", Role.POLICY_OFFICER),

@@ -5,6 +5,7 @@ What the triggers hold, they hold for every role: also for the one that migrates
 
 from mekaar.conversation import states
 from mekaar.core.walls import Wall, definer
+from mekaar.people.guests import never_of_a_guest
 from mekaar.people.walls import AT_THE_DESK, MINE, MINE_OR_HELPED
 
 # What another wrote counts only after reading back (R-C05), and carries the real writer.
@@ -126,10 +127,18 @@ WALLS = [
         becomes=f"{MINE_OR_HELPED} OR (state IN ('planned', 'held') AND {_CONNECTOR})",
         remove=MINE_OR_HELPED,
         machines=(("state", states.ENCOUNTER),),
-        sql=_trigger("own_place", "conversation_encounter", "UPDATE"),
+        sql=(
+            *_trigger("own_place", "conversation_encounter", "UPDATE"),
+            *never_of_a_guest("conversation_encounter"),
+        ),
     ),
     # Append-only: no change, and nothing goes but by erasing (wall.erase).
-    Wall("conversation.CoreAnswer", see=MINE_OR_HELPED, add=_ADD),
+    Wall(
+        "conversation.CoreAnswer",
+        see=MINE_OR_HELPED,
+        add=_ADD,
+        sql=never_of_a_guest("conversation_coreanswer"),
+    ),
     Wall(
         "conversation.DailyActivity",
         see=MINE_OR_HELPED,
@@ -137,7 +146,10 @@ WALLS = [
         change=MINE_OR_HELPED,
         becomes=_ADD,
         remove=MINE_OR_HELPED,
-        sql=_trigger("not_left_over_first", "conversation_dailyactivity", "INSERT"),
+        sql=(
+            *_trigger("not_left_over_first", "conversation_dailyactivity", "INSERT"),
+            *never_of_a_guest("conversation_dailyactivity"),
+        ),
     ),
     Wall(
         "conversation.PracticeStep",
@@ -158,13 +170,19 @@ WALLS = [
         add=f"{MINE} AND written_by = (SELECT wall.me())",
         change=MINE,
         remove=MINE,
-        sql=_trigger("own_goal", "conversation_goal", "INSERT OR UPDATE"),
+        sql=(
+            *_trigger("own_goal", "conversation_goal", "INSERT OR UPDATE"),
+            *never_of_a_guest("conversation_goal"),
+        ),
     ),
     Wall(
         "conversation.ClosingInvitation",
         see=MINE_OR_HELPED,
         add=_ADD,
-        sql=_trigger("asked_once", "conversation_closinginvitation", "INSERT"),
+        sql=(
+            *_trigger("asked_once", "conversation_closinginvitation", "INSERT"),
+            *never_of_a_guest("conversation_closinginvitation"),
+        ),
     ),
 ]
 

@@ -18,6 +18,7 @@ from django.core.exceptions import DisallowedHost
 from django.urls import ResolverMatch
 
 from mekaar.core.keyring import KeysMissing
+from mekaar.core.private import is_private
 from mekaar.core.seal import SealBroken
 
 # Written by us, about columns and files, never about people.
@@ -26,6 +27,7 @@ _SAYS_NO_WORDS = (SealBroken, KeysMissing)
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _ANY = re.compile(r"[^\x20-\x7e]")
 LONGEST = 8000
+_NO_PAGE = "no page"
 
 
 def one_line(text: str) -> str:
@@ -62,7 +64,8 @@ class OneLine(logging.Formatter):
 
 def _message(record: logging.LogRecord) -> str:
     if record.name.startswith("django.") and hasattr(record, "status_code"):
-        return f"{record.status_code} {_of_request(getattr(record, 'request', None))}"
+        asked = _of_request(getattr(record, "request", None), theirs=record.status_code < 500)
+        return f"{record.status_code} {asked}"
     if record.name.startswith("procrastinate"):
         return _of_job(record)
     if record.exc_info and isinstance(record.exc_info[1], DisallowedHost):
@@ -70,9 +73,12 @@ def _message(record: logging.LogRecord) -> str:
     return record.getMessage()
 
 
-def _of_request(request: object) -> str:
+def _of_request(request: object, *, theirs: bool) -> str:
+    # Of a private room only our own mistakes are told: that somebody is there is no one's business.
     match = getattr(request, "resolver_match", None)
-    page = match.view_name if isinstance(match, ResolverMatch) else "no page"
+    page = match.view_name if isinstance(match, ResolverMatch) else _NO_PAGE
+    if theirs and is_private(page.replace(":", ".")):
+        page = _NO_PAGE
     method = str(getattr(request, "method", ""))
     method = method if method in {"GET", "HEAD", "POST", "OPTIONS"} else "another method"
     return f"{method} {page} {getattr(request, 'number', '')}".rstrip()

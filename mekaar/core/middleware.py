@@ -29,8 +29,9 @@ _READS = re.compile(
 
 # What writes although it is asked with SELECT; a test lays this beside what the database has.
 _WRITES = re.compile(
-    r"\bwall\.(appeal|confirm_member|end_\w+|erase|forget|journal_anchors|keys_for|take_report"
-    r"|was_answered)\s*\("
+    r"\bwall\.(appeal|circle_at_desk|confirm_member|end_\w+|erase|forget|journal_anchors|keys_for"
+    r"|refuse_letter|take_report|take_seat|tell_circle|was_answered|welcome_guest"
+    r"|wipe_circle)\s*\("
 )
 
 ALIVE = "/gezond/leeft/"

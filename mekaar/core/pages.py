@@ -2,10 +2,16 @@
 
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import get_language
 
+from mekaar.core import pdf
 from mekaar.core.errors import NotThere
 from mekaar.core.text import has_null
 
@@ -30,6 +36,31 @@ def show(
         {"title": title, "lead": lead, **context},
         status=status or (422 if wrong else 200),
     )
+
+
+def paper(request: HttpRequest, template: str, *, title: str, **context: Any) -> HttpResponse:
+    """What a template makes of the inside of a page, as a PDF to keep; `title` is its one h1.
+
+    Raises NotThere where this machine makes none: ask `pdf.available()` before offering it.
+    """
+    if not pdf.available():
+        raise NotThere("")
+    inside = render_to_string(template, {"title": title, **context}, request)
+    made = pdf.pdf(inside, title=title, language=get_language() or settings.LANGUAGE_CODE)
+    return private_file(made, kind="application/pdf", name=title, ending="pdf")
+
+
+def private_file(content: bytes, *, kind: str, name: str, ending: str) -> HttpResponse:
+    """A file to save, of one person: no cache on the way keeps it.
+
+    Its name is made of plain letters, whatever was typed in `name`.
+    """
+    file = f"{slugify(name)[:60].strip('-_') or 'mekaar'}.{ending}"
+    headers = {
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=file) or "",
+    }
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def get(visible: models.QuerySet[Thing], **which: Any) -> Thing:

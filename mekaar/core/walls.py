@@ -18,9 +18,15 @@ from django.db import connection, transaction
 
 from mekaar.core import retention
 from mekaar.core.busy import patiently, take
+from mekaar.core.private import PRIVATE
 from mekaar.core.states import Machine, trigger_sql
 
 HERE = "neighbourhood_id = (SELECT wall.here())"
+
+
+def is_private(column: str) -> str:
+    """SQL: this verb or kind is of a private room (core/private.py)."""
+    return f"starts_with({column}, '{PRIVATE}')"
 
 
 def _setting(name: str, kind: str, value: str) -> str:

@@ -2,14 +2,17 @@
 
 from mekaar.core.walls import Wall
 from mekaar.exchange import states
+from mekaar.people.guests import NOT_AS_GUEST, never_of_a_guest
 from mekaar.people.walls import MINE_OR_HELPED, key_goes_along
 
 CONNECTOR = "(SELECT wall.holds('connector'))"
 ENGINE = "(SELECT wall.engine())"
 SIGNED_IN = "(SELECT wall.me()) IS NOT NULL"
 # Reads what others let the neighbourhood read. A policy officer and an operator read nobody's
-# words (invariant 18), also those that everybody else may read.
-A_NEIGHBOUR = f"({SIGNED_IN} AND NOT (SELECT wall.holds('policy_officer', 'operator')))"
+# words (invariant 18), also those that everybody else may read. A guest in a circle is none.
+A_NEIGHBOUR = (
+    f"({SIGNED_IN} AND {NOT_AS_GUEST} AND NOT (SELECT wall.holds('policy_officer', 'operator')))"
+)
 # What a person decided that others do not read, and what somebody may read now to decide (reports).
 NOT_HIDDEN = "NOT (id = ANY((SELECT wall.hidden_things())::uuid[]))"
 TO_JUDGE = "id = ANY((SELECT wall.things_to_judge())::uuid[])"
@@ -66,6 +69,7 @@ WALLS = [
         change=_ASKED,
         sql=(
             *trigger("own_answer", "exchange_side", "UPDATE"),
+            *never_of_a_guest("exchange_side"),
             *trigger("fair_side", "exchange_side", "INSERT"),
             *trigger("one_after_the_other", "exchange_side", "INSERT OR UPDATE OF asked_at"),
             *trigger("keeps", "exchange_side", "UPDATE", "neighbourhood_id", "code", "made_at",

@@ -9,6 +9,7 @@ from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
 from mekaar.exchange import at_table, between_two, candidates, double_yes, states
 from mekaar.exchange.between_two import A_NEIGHBOUR, CONNECTOR, ENGINE, NOT_HIDDEN, TO_JUDGE
+from mekaar.people.guests import never_of_a_guest
 from mekaar.people.walls import AT_THE_DESK, MINE_OR_HELPED
 
 OPEN_ASK = "state NOT IN ('draft', 'rounded_off', 'withdrawn')"
@@ -141,6 +142,7 @@ WALLS = [
             *_trigger("ideas_end", "exchange_ask", "UPDATE OF state", "wall.ideas_end"),
             *_trigger("meaning_ends", "exchange_ask", "UPDATE OR DELETE", "wall.meaning_ends"),
             *between_two.ASK_TRIGGERS,
+            *never_of_a_guest("exchange_ask"),
         ),
     ),
     Wall(
@@ -161,6 +163,7 @@ WALLS = [
             *_trigger("own_words", "exchange_offer", "UPDATE", "wall.own_words"),
             *_trigger("ideas_end", "exchange_offer", "UPDATE OF state", "wall.ideas_end"),
             *_trigger("meaning_ends", "exchange_offer", "UPDATE OR DELETE", "wall.meaning_ends"),
+            *never_of_a_guest("exchange_offer"),
         ),
     ),
     Wall(

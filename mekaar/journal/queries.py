@@ -22,7 +22,10 @@ class Period:
 def lines_about(
     whose: uuid.UUID, *, by: uuid.UUID | None = None, period: Period | None = None
 ) -> QuerySet[Entry]:
-    """The lines about this person, by one person or by all, in a period or always."""
+    """The lines about this person, by one person or by all, in a period or always.
+
+    A helper at the desk gets none of a private room: the wall leaves them out (core/private.py).
+    """
     lines = Entry.objects.filter(whose=whose)
     if by:
         lines = lines.filter(by=by)

@@ -4,7 +4,7 @@ Only what is past the years of the neighbourhood can be taken away, by any role,
 oldest end up to an anchor of a day that long ago (retention.py, ADR 18).
 """
 
-from mekaar.core.walls import Wall, definer
+from mekaar.core.walls import Wall, definer, is_private
 
 FUNCTIONS = [
     """CREATE OR REPLACE FUNCTION wall.never() RETURNS trigger LANGUAGE plpgsql AS $wall$
@@ -107,7 +107,8 @@ WALLS = [
         "journal.Entry",
         see=(
             "whose = (SELECT wall.me()) OR by = (SELECT wall.me())"
-            " OR whose = ANY((SELECT wall.helping())::uuid[])"
+            # Not what is of a private room: at the desk nobody has a circle.
+            f" OR (whose = ANY((SELECT wall.helping())::uuid[]) AND NOT {is_private('verb')})"
         ),
         # Who is nobody (a visitor at the door) writes about nobody: an operator cannot be made up.
         add=(

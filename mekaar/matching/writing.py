@@ -65,7 +65,7 @@ def round_data(made: "Round") -> dict[str, Any]:
         "set_aside": [list(two) for two in made.set_aside],
         "value": made.value,
         "bound": made.bound,
-    }
+    } | _rings_preferred(made)
 
 
 def round_json(made: "Round") -> Iterator[bytes]:
@@ -93,7 +93,13 @@ def round_json(made: "Round") -> Iterator[bytes]:
     yield b',"unserved":'
     yield encode([{"ask": ask, "why": why} for ask, why in made.unserved.items()])
     yield b',"set_aside":' + encode(made.set_aside)
-    yield b',"value":%d,"bound":%d}\n' % (made.value, made.bound)
+    numbers = {"value": made.value, "bound": made.bound} | _rings_preferred(made)
+    yield b"," + encode(numbers)[1:] + b"\n"
+
+
+def _rings_preferred(made: "Round") -> dict[str, int]:
+    """Told only where it was asked: how many pairs were looked at, and so the bound, follow it."""
+    return {"rings_of_at_most": made.rings_of_at_most} if made.rings_of_at_most else {}
 
 
 def _told(thing: Any) -> dict[str, Any]:

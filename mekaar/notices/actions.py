@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from mekaar.core import db
 from mekaar.core.languages import spoken_here
+from mekaar.core.private import is_private
 from mekaar.notices import mail
 from mekaar.notices.models import Actor, Notice
 from mekaar.notices.registry import ADDRESS_BOOK, WORDS
@@ -22,8 +23,9 @@ def queue(
     """Queue one notice by the channel the recipient chose, in the transaction of what it is about.
 
     E-mail becomes a job that carries ids only; a call or card stands on the desk's list; a page
-    notice waits on "Mijn plek".
+    notice waits on "Mijn plek". What is of a private room never waits for a call.
     """
+    channel = _at_home(kind, channel)
     notice = Notice.objects.create(
         neighbourhood_id=by.here, recipient=recipient, kind=kind, thing=thing, channel=channel
     )
@@ -32,6 +34,12 @@ def queue(
             notice_id=str(notice.id), recipient=str(recipient), here=str(by.here)
         )
     return notice
+
+
+def _at_home(kind: str, channel: str) -> str:
+    """The own page in place of the call list, which the desk reads, for what is private."""
+    called = channel == Notice.Channel.CALL and is_private(kind)
+    return Notice.Channel.PAGE if called else channel
 
 
 def _open(notice_id: str) -> Notice | None:
@@ -52,7 +60,7 @@ def send(notice_id: str, recipient: str, here: str) -> None:
             return
         to = ADDRESS_BOOK.letterbox(notice.recipient)
         if to is None:
-            notice.channel = ADDRESS_BOOK.channel(notice.recipient)
+            notice.channel = _at_home(notice.kind, ADDRESS_BOOK.channel(notice.recipient))
             notice.save(update_fields=["channel"])
             return
         words = WORDS[notice.kind]

@@ -6,6 +6,7 @@ from typing import Protocol
 from django.db import models
 
 from mekaar.core.models import Kept
+from mekaar.core.private import PRIVATE
 
 
 class Actor(Protocol):
@@ -24,8 +25,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Reads of notices."""
 
     def visible_to(self, by: Actor) -> "NoticeQuerySet":
-        """One's own; calls as far as the wall shows them (host and connector)."""
-        of_desk = models.Q(channel=Notice.Channel.CALL)
+        """One's own; calls as far as the wall shows them (host and connector), nothing private."""
+        of_desk = models.Q(channel=Notice.Channel.CALL) & ~models.Q(kind__startswith=PRIVATE)
         return self.filter(models.Q(recipient=by.id) | of_desk, neighbourhood_id=by.here)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mekaar.core.leaf import to_count
 from mekaar.core.prepared import prepared
+from mekaar.core.private import PRIVATE
 from mekaar.notices.models import Notice
 from mekaar.notices.registry import DESK_PAGES, WORDS, NoticeWords, Words, Worker
 
@@ -14,8 +15,9 @@ MOST_SHOWN = 5
 
 
 def to_do(channel: str) -> QuerySet[Notice]:
-    """What the desk still has to do here; the wall keeps the rest."""
-    return Notice.objects.filter(channel=channel, done_at=None)
+    """What the desk still has to do here, nothing private; the wall keeps the rest."""
+    waiting = Notice.objects.filter(channel=channel, done_at=None)
+    return waiting.exclude(kind__startswith=PRIVATE)
 
 
 def first_of_each(channel: str) -> QuerySet[Notice]:
@@ -58,7 +60,8 @@ def desk_pages(waiting: Iterable[Notice], *, by: Worker) -> dict[uuid.UUID, str]
 def waiting_for(recipient: uuid.UUID) -> QuerySet[Notice]:
     """What waits on somebody's own page, the newest first; also what waits for a call.
 
-    Who reads it there, alone or at the desk, need not be called about it any more.
+    Who reads it there, alone or at the desk, need not be called about it any more. At the desk the
+    wall leaves out what is of a private room.
     """
     there = (Notice.Channel.PAGE, Notice.Channel.CALL)
     mine = Notice.objects.filter(recipient=recipient, done_at=None, channel__in=there)
@@ -72,7 +75,10 @@ def newest_waiting(recipient: uuid.UUID) -> QuerySet[Notice]:
 
 
 def all_waiting_for(recipient: uuid.UUID) -> list[Notice]:
-    """What waits for somebody, whichever way it goes: for the record of everything."""
+    """What waits for somebody, whichever way it goes: for the record of everything.
+
+    At the desk the wall leaves out what is of a private room.
+    """
     mine = Notice.objects.filter(recipient=recipient, done_at=None)
     return list(mine.order_by("-made_at", "-id"))
 

@@ -26,6 +26,8 @@ class NoticeWords:
     call: Words = ""
     where: str = "/mijn/"
     at_desk: Words = ""
+    # On the own page, where nobody else reads along; there the mail's subject and body say less.
+    on_page: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

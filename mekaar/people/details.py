@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from mekaar.people.models import ReachPreference
+from django.utils.translation import gettext_lazy as _
+
+from mekaar.people.models import Participant, ReachPreference
+from mekaar.people.rules import is_guest
 from mekaar.places.models import MeetingPlace
+
+# The ways in which a guest in a circle can be reached: nobody of the desk calls or meets them.
+GUEST_WAYS = {
+    ReachPreference.Kind.EMAIL: ReachPreference.Kind.EMAIL.label,
+    ReachPreference.Kind.COME_BY: _("ik kijk zelf op mijn plek"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +41,10 @@ class GroupWording:
     name: str
     when: str = ""
     meeting_place: MeetingPlace | None = None
+
+
+def way_of(participant: Participant, reach: ReachPreference) -> str:
+    """The chosen way in words, as it was chosen."""
+    if is_guest(participant):
+        return str(GUEST_WAYS.get(ReachPreference.Kind(reach.kind), ""))
+    return str(reach.get_kind_display())

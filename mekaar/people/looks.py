@@ -2,8 +2,8 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -25,6 +25,9 @@ ON_PAPER = 2000
 # Lines of one visit are told together from this many on.
 FEW = 3
 A_VISIT = datetime.timedelta(minutes=30)
+# Where a room above finds how the resident calls somebody in its own lines, by the name of that
+# room: a member of the circle has no name in a journal otherwise (circles fills it in).
+CALLED: dict[str, Callable[[uuid.UUID, set[uuid.UUID]], Mapping[uuid.UUID, str]]] = {}
 # Whoever opens or closes somebody's pages looks at them; everything else that is not seen is done.
 _A_LOOK = frozenset({"people.visit.opened", "people.visit.closed"})
 
@@ -36,6 +39,10 @@ class Known:
     id: uuid.UUID
     code: str
     name: str
+
+
+# By person; or by room and person, for the lines of that room only.
+Names = dict[uuid.UUID | tuple[str, uuid.UUID], Known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +100,14 @@ def _newest(lines: QuerySet[Entry], most: int) -> tuple[list[Entry], str]:
 
 
 def _each(resident: Participant, rows: list[Entry]) -> list[tuple[Entry, str]]:
-    names = _names(journal.actors(rows))
+    names = _names_in(rows, resident)
     return [(row, _sentence(row, resident, names)) for row in rows]
 
 
 def sentences(resident: Participant, entries: Iterable[Entry]) -> list[Look]:
     """Journal lines as sentences: "Ria keek op dinsdag 3 maart naar jouw vraag, omdat …"."""
     rows = list(entries)
-    names = _names(journal.actors(rows))
+    names = _names_in(rows, resident)
     looks: list[Look] = []
     for lines in _visits([(row, _sentence(row, resident, names)) for row in rows]):
         if len(lines) < FEW:
@@ -135,9 +142,7 @@ def _is_look(entry: Entry) -> bool:
     return entry.verb.endswith(".seen") or entry.verb in _A_LOOK
 
 
-def _visit(
-    lines: list[tuple[Entry, str]], resident: Participant, names: dict[uuid.UUID, Known]
-) -> Look:
+def _visit(lines: list[tuple[Entry, str]], resident: Participant, names: Names) -> Look:
     newest, first = lines[0][0], lines[-1][0].made_at
     said = _("%(who)s keek op %(day)s van %(from)s tot %(to)s in jouw bladzijden") % {
         "who": _who(newest, resident, names),
@@ -150,7 +155,7 @@ def _visit(
     return Look(newest.code, newest.made_at, summary, tuple(each for _entry, each in lines))
 
 
-def _sentence(entry: Entry, resident: Participant, names: dict[uuid.UUID, Known]) -> str:
+def _sentence(entry: Entry, resident: Participant, names: Names) -> str:
     words = str(VERBS.get(entry.verb) or _("deed iets met jouw gegevens"))
     did, _space, what = words.partition(" ")
     text = _("%(who)s %(did)s op %(when)s %(what)s") % {
@@ -166,12 +171,28 @@ def _sentence(entry: Entry, resident: Participant, names: dict[uuid.UUID, Known]
     return f"{text}, {reason}." if reason else f"{text}."
 
 
-def _who(entry: Entry, resident: Participant, names: dict[uuid.UUID, Known]) -> str:
+def _names_in(rows: list[Entry], resident: Participant) -> Names:
+    """The names, and for lines of some rooms how the resident calls who has none here."""
+    found: Names = dict(_names(journal.actors(rows)).items())
+    for room, called in CALLED.items():
+        actors = journal.actors(row for row in rows if _room(row) == room)
+        nameless = {one for one in actors if one in found and not found[one].name}
+        if nameless:
+            for who, name in called(resident.id, nameless).items():
+                found[room, who] = replace(found[who], name=name)
+    return found
+
+
+def _room(entry: Entry) -> str:
+    return entry.verb.partition(".")[0]
+
+
+def _who(entry: Entry, resident: Participant, names: Names) -> str:
     if entry.by == resident.id:
         return _("Jij")
     if entry.by is None:
         return _("De beheerder")
-    known = names.get(entry.by)
+    known = names.get((_room(entry), entry.by)) or names.get(entry.by)
     if known is None:
         return _("Iemand die gewist is")
     return known.name or _("Een buurtgenoot")

@@ -21,6 +21,7 @@ from mekaar.people.actions import answered
 from mekaar.people.by import By
 from mekaar.people.doors import WHOSE
 from mekaar.people.ended import over
+from mekaar.people.guest_pages import not_for_guests
 from mekaar.people.lock import closed
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit, Participant, RoleHeld
 from mekaar.people.requests import PersonRequest
@@ -57,6 +58,7 @@ class WhoAndWhere:
             response = (
                 over(request)
                 or closed(request)
+                or not_for_guests(request)
                 or _of_another(request)
                 or too_much(request)
                 or self._once(request)

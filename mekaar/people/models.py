@@ -154,9 +154,9 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Reads of people."""
 
     def visible_to(self, by: Looker) -> "ParticipantQuerySet":
-        """The desk sees who lives here by name; others themselves and whom they help."""
+        """The desk sees who lives here by name, no guest; others themselves and whom they help."""
         if _works_at_desk(by):
-            return self.filter(neighbourhood_id=by.here)
+            return self.filter(neighbourhood_id=by.here).exclude(state=Participant.State.GUEST)
         return self.filter(neighbourhood_id=by.here, id__in=by.ids)
 
 
@@ -169,6 +169,7 @@ class Participant(Kept):
     class State(models.TextChoices):
         DRAFT = "draft", _("nog niet gesproken")
         KNOWN = "known", _("bekend")
+        GUEST = "guest", _("gast in een kring")
 
     sealed_for = "id"
 
@@ -186,9 +187,7 @@ class Participant(Kept):
     objects = ParticipantQuerySet.as_manager()
 
     class Meta(Kept.Meta):
-        indexes = [
-            GinIndex(fields=["find_keys"], name="people_find"),
-        ]
+        indexes = [GinIndex(fields=["find_keys"], name="people_find")]
 
     def __str__(self) -> str:
         return self.display_name

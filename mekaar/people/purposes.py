@@ -8,7 +8,10 @@ PURPOSES = [
     Purpose(
         title="Weten wie je bent en hoe je bereikt wilt worden",
         tables=("people_participant", "people_reachpreference", "people_ownerkey"),
-        whose="deelnemers: bewoners, vrijwilligers en medewerkers van de buurt",
+        whose=(
+            "deelnemers: bewoners, vrijwilligers en medewerkers van de buurt; gasten van elders die"
+            " een plek in een kring kregen"
+        ),
         data=(
             "een naam (mag verzonnen zijn), hoe en wanneer iemand bereikt wil worden, taal,"
             " taalhulp, complex; nooit BSN, geboortedatum of papieren"
@@ -16,9 +19,10 @@ PURPOSES = [
         readers=(
             "de persoon zelf; gastvrouw en buurtverbinder zien de naam, en de rest alleen in een"
             " open gesprek aan de balie of als de persoon gebeld wil worden; een buur pas na twee"
-            " keer ja"
+            " keer ja; van een gast in een kring ziet niemand van de buurt iets"
         ),
         protection=(SEALED, WALLED, LOGGED),
+        rules=("guests",),
         stays=_UNTIL_ERASED,
     ),
     Purpose(

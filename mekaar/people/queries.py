@@ -52,6 +52,15 @@ def channel_for(participant: uuid.UUID) -> str:
         return str(cursor.fetchone()[0])
 
 
+def private_channel_for(participant: uuid.UUID) -> str:
+    """The channel of a notice of a private room: mail for who chose mail, otherwise the own page.
+
+    It never goes over the call list, which the desk reads (core/private.py).
+    """
+    email = Notice.Channel.EMAIL
+    return email if channel_for(participant) == email else Notice.Channel.PAGE
+
+
 def letterbox_of(participant: uuid.UUID) -> Letterbox | None:
     """Where this person wants mail; None when they did not choose mail. Read as that person."""
     reach = ReachPreference.objects.filter(

@@ -1,6 +1,8 @@
 """The wall around people: yourself, who helps you now, and who you said yes to and who said yes."""
 
-from mekaar.core.walls import Machinery, Wall, definer
+from mekaar.core.walls import Machinery, Wall, definer, is_private
+from mekaar.people import guests
+from mekaar.people.guests import NO_GUEST, NOT_AS_GUEST, never_of_a_guest
 from mekaar.people.models import LONGEST_VISIT_TIME, DeskVisit
 
 MINE = "participant_id = (SELECT wall.me())"
@@ -23,6 +25,7 @@ def key_goes_along(table: str) -> tuple[str, str]:
 
 
 FUNCTIONS = [
+    *guests.FUNCTIONS,
     # The closed key of an owner. Without the key ring of the house it opens nothing.
     definer(
         "key_of(whose uuid)", "bytea", "SELECT wrapped FROM people_ownerkey WHERE owner = whose"
@@ -64,6 +67,7 @@ END $wall$""",
         "uuid[]",
         "SELECT coalesce(array_agg(v.resident_id), '{}') FROM people_deskvisit v"  # noqa: S608
         " JOIN people_participant p ON p.id = v.resident_id AND p.neighbourhood_id = wall.here()"
+        f" AND p.{NO_GUEST}"
         " WHERE v.neighbourhood_id = wall.here() AND v.helper_id = wall.me()"
         f" AND v.ended_at IS NULL AND v.started_at > now() - interval '{LONGEST_VISIT}'"
         " AND wall.holds('host', 'connector')",
@@ -113,9 +117,10 @@ END $wall$""",
         "channel_of(who uuid)",
         "text",
         # Nobody spoke yet with who came out of a notebook: a number there is not a yes to a call.
-        "SELECT coalesce((SELECT CASE WHEN p.state = 'draft' THEN 'page'"
+        "SELECT coalesce((SELECT CASE WHEN p.state = 'draft' THEN 'page'"  # noqa: S608
         " WHEN r.kind = 'email' AND r.email <> '' THEN 'email'"
-        " WHEN r.kind IN ('phone', 'via') THEN 'call' ELSE 'page' END"
+        # Who calls is somebody of the desk, for whom a guest is not there.
+        f" WHEN r.kind IN ('phone', 'via') AND p.{NO_GUEST} THEN 'call' ELSE 'page' END"
         " FROM people_participant p LEFT JOIN people_reachpreference r ON r.participant_id = p.id"
         " WHERE p.id = who AND p.neighbourhood_id = wall.here()"
         " AND wall.me() IS NOT NULL), 'page')",
@@ -124,9 +129,10 @@ END $wall$""",
     definer(
         "to_call()",
         "uuid[]",
-        "SELECT coalesce(array_agg(DISTINCT n.recipient), '{}') FROM notices_notice n"
+        "SELECT coalesce(array_agg(DISTINCT n.recipient), '{}') FROM notices_notice n"  # noqa: S608
         " JOIN people_reachpreference r ON r.participant_id = n.recipient"
         " AND r.kind IN ('phone', 'via')"
+        f" JOIN people_participant p ON p.id = n.recipient AND p.{NO_GUEST}"
         " WHERE n.neighbourhood_id = wall.here() AND n.channel = 'call' AND n.done_at IS NULL"
         " AND wall.holds('host', 'connector')",
     ),
@@ -146,21 +152,23 @@ END $wall$""",
     definer(
         "names_in_journal(ids uuid[])",
         "TABLE(id uuid, code text, name bytea)",
-        "SELECT p.id, p.code::text, CASE WHEN p.id = ANY(u.us) OR p.id = ANY(wall.knows())"
+        "SELECT p.id, p.code::text, CASE WHEN p.id = ANY(u.us) OR p.id = ANY(wall.knows())"  # noqa: S608
         " OR EXISTS (SELECT FROM people_roleheld r WHERE r.participant_id = p.id)"
         " THEN wall.to_open(p.id, p.neighbourhood_id, p.id, p.display_name) ELSE '' END"
         " FROM people_participant p, (SELECT wall.helping() || wall.me() AS us) u"
         " WHERE p.neighbourhood_id = wall.here() AND p.id = ANY(ids)"
         " AND EXISTS (SELECT FROM journal_entry e WHERE e.neighbourhood_id = wall.here()"
-        " AND e.whose = ANY(u.us) AND e.by = p.id)",
+        " AND e.whose = ANY(u.us) AND e.by = p.id"
+        # Who did something in a private room stands for a helper in no line.
+        f" AND (wall.me() IN (e.whose, e.by) OR NOT {is_private('e.verb')}))",
     ),
     # Searching by name goes around the walls' row-by-row check, so that it can use its index; it
     # answers only for the desk, only in this neighbourhood, and only with ids.
     definer(
         "find_people(keys bigint[], most integer)",
         "SETOF uuid",
-        "SELECT id FROM people_participant WHERE neighbourhood_id = wall.here()"
-        " AND wall.holds('host', 'connector') AND find_keys @> keys LIMIT most",
+        "SELECT id FROM people_participant WHERE neighbourhood_id = wall.here()"  # noqa: S608
+        f" AND wall.holds('host', 'connector') AND {NO_GUEST} AND find_keys @> keys LIMIT most",
     ),
     # Who belongs to a group is said by somebody of the desk, of another; afterwards the row is the
     # member's own again.
@@ -177,12 +185,13 @@ WALLS = [
     Wall(
         "people.Participant",
         see=(
-            f"id = (SELECT wall.me()) OR {AT_THE_DESK} OR id = ANY((SELECT wall.knows())::uuid[])"
+            f"id = (SELECT wall.me()) OR ({AT_THE_DESK} AND {NO_GUEST})"
+            " OR id = ANY((SELECT wall.knows())::uuid[])"
         ),
-        add=AT_THE_DESK,
+        add=f"{AT_THE_DESK} AND {NO_GUEST}",
         change="id = (SELECT wall.me()) OR id = ANY((SELECT wall.helping())::uuid[])",
         remove="id = (SELECT wall.me()) OR id = ANY((SELECT wall.helping())::uuid[])",
-        sql=key_goes_along("people_participant"),
+        sql=(*key_goes_along("people_participant"), *guests.TRIGGERS),
     ),
     Wall(
         "people.ReachPreference",
@@ -199,13 +208,19 @@ WALLS = [
             " FOR EACH ROW EXECUTE FUNCTION wall.off_the_call_list()",
         ),
     ),
-    Wall("people.RoleHeld", see=f"{MINE} OR {AT_THE_DESK}", remove=MINE_OR_HELPED),
+    Wall(
+        "people.RoleHeld",
+        see=f"{MINE} OR {AT_THE_DESK}",
+        remove=MINE_OR_HELPED,
+        sql=never_of_a_guest("people_roleheld"),
+    ),
     Wall(
         "people.DeskVisit",
         see="helper_id = (SELECT wall.me()) OR resident_id = (SELECT wall.me())",
         add=(
             f"helper_id = (SELECT wall.me()) AND {AT_THE_DESK} AND resident_id IN"  # noqa: S608
-            " (SELECT id FROM people_participant WHERE neighbourhood_id = (SELECT wall.here()))"
+            " (SELECT id FROM people_participant WHERE neighbourhood_id = (SELECT wall.here())"
+            f" AND {NO_GUEST})"
         ),
         change="helper_id = (SELECT wall.me())",
         remove=(
@@ -224,7 +239,7 @@ WALLS = [
             " OR rung_by = ANY((SELECT wall.helping())::uuid[])"
         ),
         add=(
-            "answered_at IS NULL AND answered_by IS NULL AND (rung_by IS NULL"
+            f"{NOT_AS_GUEST} AND answered_at IS NULL AND answered_by IS NULL AND (rung_by IS NULL"
             " OR rung_by = (SELECT wall.me()) OR rung_by = ANY((SELECT wall.helping())::uuid[]))"
         ),
         change=AT_THE_DESK,
@@ -238,12 +253,18 @@ WALLS = [
     ),
     # Nobody reads or writes keys but the functions above.
     Wall("people.OwnerKey"),
-    Wall("people.Group", see="(SELECT wall.me()) IS NOT NULL", add=AT_THE_DESK, change=AT_THE_DESK),
+    Wall(
+        "people.Group",
+        see=f"(SELECT wall.me()) IS NOT NULL AND {NOT_AS_GUEST}",
+        add=AT_THE_DESK,
+        change=AT_THE_DESK,
+    ),
     Wall(
         "people.GroupMember",
         see=f"{MINE_OR_HELPED} OR (confirmed_at IS NULL AND {AT_THE_DESK})",
         add=f"({MINE} AND confirmed_at IS NULL) OR {HELPED}",
         remove=f"{MINE_OR_HELPED} OR (confirmed_at IS NULL AND {AT_THE_DESK})",
+        sql=never_of_a_guest("people_groupmember"),
     ),
 ]
 

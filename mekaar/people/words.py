@@ -9,6 +9,7 @@ JOURNAL = {
     "people.participant.added": _("schreef jouw naam op"),
     "people.participant.changed": _("veranderde jouw gegevens"),
     "people.participant.known": _("schreef op dat je mee wilt doen"),
+    "people.guest.welcomed": _("kwam erbij als gast"),
     "people.participant.seen": _("keek naar jouw gegevens"),
     "people.participant.erased": _("wiste alles van iemand"),
     "people.reach.changed": _("veranderde hoe jij bereikbaar bent"),

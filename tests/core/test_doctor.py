@@ -45,7 +45,8 @@ def test_the_bundle_holds_no_words_names_numbers_or_secrets(cast, monkeypatch):
         monkeypatch.setenv(name, f"{WORD}@{PHONE}")
     told = bundle()
     people = [one.display_name for one in cast.everybody()]
-    assert words_of(told, cast.here.name, *people) == {}
+    without_headings = told.replace("== Tabellen", "")  # in which stands "Ellen"
+    assert words_of(without_headings, cast.here.name, *people) == {}
     assert settings.SECRET_KEY not in told
     assert settings.KEY_FILE.read_text().strip()[:20] not in told
     for line in ("== Versies", "PostgreSQL 1", "MEKAAR_SECRET_KEY: ingesteld", "alle gedaan",

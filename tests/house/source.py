@@ -15,6 +15,7 @@ ROOMS = (
     "places",
     "people",
     "conversation",
+    "circles",
     "exchange",
     "answers",
     "reports",

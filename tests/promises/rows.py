@@ -83,6 +83,11 @@ class Table:
         return self.wall.table
 
     @property
+    def is_of_circle(self) -> bool:
+        """Whether who sits in her circle may do something with it, and nobody else."""
+        return self.name.startswith("circles_")
+
+    @property
     def primary(self) -> list[str]:
         """The columns of the primary key."""
         return [one.column for one in apps.get_model(self.wall.model)._meta.pk_fields]
@@ -132,7 +137,10 @@ def _filled(table: Table, her: Participant) -> Table:
         uuids.append("id")
     named = " OR ".join(f"{name} = %(her)s" for name in uuids if name != "neighbourhood_id")
     values = {"her": her.id, "here": her.neighbourhood_id}
-    if table.name in HERS:
+    if table.is_of_circle:
+        # Her own: a chair in another's is there for who sits with her in that one.
+        table.rows = _rows(table, "resident_id = %(her)s", values)
+    elif table.name in HERS:
         table.rows = _rows(table, HERS[table.name], values)
     elif named:
         table.rows = _rows(table, named, values)

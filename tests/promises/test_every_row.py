@@ -7,6 +7,7 @@ role. A table without a line fails; look at it, and write the snapshot anew with
 
 import datetime
 from collections import defaultdict
+from dataclasses import asdict
 
 from django.db import connection
 from django.utils import timezone
@@ -40,9 +41,17 @@ VERBS = (READ, *WRITES)
 # Invariant 18 and R-E: they read nothing that anybody wrote.
 READ_NO_WORDS = ("nobody", "policy-officer", "operator", "next-door")
 OWN = {"owner", "host-visited"}
+IN_HER_CIRCLE = ("her-member", "her-facilitator", "her-guest")
 # Words in or about her rows that others write, and why.
 WORDS_OF_OTHERS = {
     ("exchange_introduction", "first_meeting"): "where they meet first is said by the connector",
+}
+# In her circle: the agenda is also the facilitator's to write, what a member says the member's.
+WORDS_IN_HER_CIRCLE = {
+    ("circles_agendapoint", "words"): {"her-facilitator"},
+    ("circles_circlemeeting", "outcome_words"): {"her-facilitator"},
+    ("circles_releasedline", "words"): {"her-member"},
+    ("circles_consent", "words"): {"her-member"},
 }
 # Rows of hers that others may take away, and why.
 TAKEN_AWAY = {
@@ -52,6 +61,16 @@ TAKEN_AWAY = {
     "exchange_meaning": {"engine"},  # made anew for another model
     "exchange_arrangement": {"double-yes"},  # the giver gives back
     "reports_report": {"double-yes"},  # what the other reported of her is the other's
+    # What the facilitator of her circle wrote down for it, while it is being made.
+    "circles_preparatorytalk": {"her-facilitator"},
+    "circles_possibleday": {"her-facilitator"},
+    "circles_agendapoint": {"her-facilitator"},
+    "circles_agreement": {"her-facilitator"},
+    # What a member of her circle said, or has.
+    "circles_releasedline": {"her-member"},
+    "circles_startyes": {"her-member", "her-facilitator"},  # also by phone: a yes is only lost
+    "circles_suggestion": {"her-member"},
+    "circles_calendarfeed": {"her-member"},
 }  # fmt: skip
 # What somebody who is not signed in can write.
 OF_A_VISITOR = {("people_doorbell", ADD), ("journal_entry", ADD)}
@@ -70,6 +89,7 @@ def actors(cast, life) -> dict[str, Actor]:
         "neighbour": Actor(cast.tineke, here),
         "host-visited": Actor(helper, here),
         **{role.replace("_", "-"): Actor(getattr(cast, who), here) for role, who in ROLES.items()},
+        **{f"her-{name}": Actor(who, here) for name, who in asdict(life.around).items()},
         "next-door": Actor(cast.stranger, cast.there.id),
         "engine": Actor(None, here, engine=True),
     }
@@ -127,6 +147,8 @@ def rules_broken(every, found):
                 "a goal of another": table.name == "conversation_goal"
                 and set().union(*may.values()) != {"owner"},
                 "the journal changes": table.name == "journal_entry" and may[CHANGE] | may[REMOVE],
+                "a circle is seen outside it": table.is_of_circle
+                and set().union(*may.values()) - {"owner", *IN_HER_CIRCLE},
                 "a key or the chain": table.name in KEYS_AND_CHAIN and any(may.values()),
                 "by a visitor": {(table.name, verb) for verb in WRITES if "nobody" in may[verb]}
                 - OF_A_VISITOR,
@@ -141,7 +163,8 @@ def words_changed(table, columns_of):
         (actor, column)
         for actor, columns in columns_of.items()
         for column in table.sealed & set(columns.split())
-        if actor not in OWN and (table.name, column) not in WORDS_OF_OTHERS
+        if actor not in OWN | WORDS_IN_HER_CIRCLE.get((table.name, column), set())
+        and (table.name, column) not in WORDS_OF_OTHERS
     ]
 
 

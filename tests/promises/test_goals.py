@@ -78,7 +78,8 @@ def test_nobody_else_reads_changes_or_removes_a_goal(cast, goal, who):
 
 def test_the_resident_changes_and_removes_a_goal(cast, goal):
     with acting_as(cast.dekker):
-        assert Goal.objects.update(words=b"kaarten") == 1
+        # Deleting reads the row first, for what may hang from it: the words must stay readable.
+        assert Goal.objects.update(mark=Goal.Mark.MORE) == 1
         assert Goal.objects.all().delete()[0] == 1
 
 

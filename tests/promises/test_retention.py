@@ -161,8 +161,8 @@ def test_a_border_is_a_day_in_amsterdam(cast, name, day):
 
 def test_every_rule_with_a_clock_is_tried_on_both_sides():
     elsewhere = {
-        "attempts", "contacts", "experiences_to_ask_again", "jobs_done", "journal_lines",
-        "offers_to_ask_again", "reports_decided", "roles_ended", "sessions",
+        "attempts", "contacts", "ended_circles", "experiences_to_ask_again", "guests", "jobs_done",
+        "journal_lines", "offers_to_ask_again", "reports_decided", "roles_ended", "sessions",
         "sessions_of_accounts",
     }  # fmt: skip
     assert set(RULES) - set(KINDS) == elsewhere

@@ -21,6 +21,12 @@ NEVER = re.compile(
 NUMBERS = {"smallint", "integer", "bigint", "numeric", "real", "double precision"}
 # Every number that is kept, and what it is. None says how much somebody gave or received.
 KNOWN_NUMBERS = {
+    "circles_agendapoint.position": "the order of an agenda",
+    "circles_circlemeeting.number": "which meeting",
+    "circles_consent.round": "which time everybody is asked",
+    "circles_planversion.number": "which version",
+    "circles_planversion.round": "which time everybody is asked",
+    "circles_sketchedperson.ring": "near or further away, as the resident draws it",
     "conversation_coreanswer.version": "which wording",
     "exchange_arrangement.times_agreed": "the end of an arrangement",
     "exchange_ask.max_distance": "metres somebody wants to travel",

@@ -44,6 +44,7 @@ from mekaar.places.models import Building
 from mekaar.reports.models import Decision, Report, ReportParties
 from tests.acting import acting_as
 from tests.cast import Cast
+from tests.promises import whole_circle
 
 # Stands in every text of this person, and nowhere else.
 WORD = "Zwaluwstaartvlinder"
@@ -53,11 +54,12 @@ PHONE = "06 0000 0099"
 
 @dataclass(frozen=True)
 class Life:
-    """The person, somebody they have a double yes with, and their account."""
+    """The person, somebody they have a double yes with, their account, who sits in their circle."""
 
     person: Participant
     friend: Participant
     account: Account
+    around: whole_circle.Around
 
 
 @contextlib.contextmanager
@@ -91,7 +93,8 @@ def live(cast: Cast) -> Life:
         _answers(person)
         _reports(cast, person, friend)
         _traces(cast, person)
-    return Life(person, friend, account)
+        around = whole_circle.own_and_anothers(cast, person, WORD)
+    return Life(person, friend, account, around)
 
 
 def _add(model: type, person: Participant, /, **values: Any) -> Any:

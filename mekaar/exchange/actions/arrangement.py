@@ -97,12 +97,9 @@ def require_within_boundaries(proposal: Proposal, *, by: By) -> None:
     crossed = boundaries.crossed(proposal["words"], proposal["place"])
     if crossed is None:
         return
-    call = _(" of ").join(
-        f"{one.name or one.label}, {one.phone}" for one in queries.back_up(by.here)
-    )
     raise Refused(
         _("Dit vragen we niet van een buur: %(what)s. Bel %(who)s. Samen zoeken we iets anders.")
-        % {"what": crossed.what, "who": call or _("het buurthuis")}
+        % {"what": crossed.what, "who": queries.back_up_to_call(by.here)}
     )
 
 

@@ -123,6 +123,12 @@ def back_up(here: uuid.UUID) -> list[Responsibility]:
     return sorted(found, key=lambda one: wanted.index(one.role))
 
 
+def back_up_to_call(here: uuid.UUID) -> str:
+    """The back-up in words: names with their numbers (L-08)."""
+    called = [f"{one.name or one.label}, {one.phone}" for one in back_up(here)]
+    return _(" of ").join(called) or _("het buurthuis")
+
+
 def seen(arrangement: Arrangement, *, by: By) -> None:
     """Write down that a helper at the desk looked, for whom it helps (L-10)."""
     for whose in (arrangement.asker_id, arrangement.giver_id):

@@ -15,13 +15,16 @@ _BATCH = 5_000
 
 
 def find_candidates(
-    scene: Scene, threads: int | None = None, progress: Callable[[int, int], None] | None = None
+    scene: Scene,
+    threads: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    most: int = CANDIDATES,
 ) -> Best:
     """The best few offers of every ask."""
     asks = len(scene.asks.person)
     best = Best(
-        np.zeros((asks, CANDIDATES), np.int32),
-        np.zeros((asks, CANDIDATES), np.int32),
+        np.zeros((asks, most), np.int32),
+        np.zeros((asks, most), np.int32),
         np.zeros(asks, np.int32),
     )
     find = fast(find_pairs) if looks(scene) >= COMPILED_FROM else find_pairs

@@ -8,11 +8,13 @@ from mekaar.matching.check import check_ideas
 from mekaar.matching.fit import MILLION
 from mekaar.matching.ideas import idea_of
 from mekaar.matching.model import Ask, BadInstance, Instance, Offer
+from mekaar.matching.rings import LONGEST, SHORTEST
 from mekaar.matching.rounds.making import LONGEST_SHOWN, ask_gain, bound_of
 from mekaar.matching.rounds.moments import ANY_TIME, fit_beside_each_other
 from mekaar.matching.rounds.net import LOAD_COST, RING_GAIN
 
 _PARTS = {"ideas", "rings", "unserved", "set_aside", "value", "bound"}
+_PREFERRED = "rings_of_at_most"
 
 Pairs = list[tuple[Ask, Offer]]
 
@@ -23,7 +25,7 @@ def check_round(instance: Instance, result: object) -> list[str]:
     Each idea for itself, what all of them ask of one person, the rings, who is left out, and the
     numbers: the value is added up from the ideas, the bound is proven anew.
     """
-    if not isinstance(result, dict) or result.keys() != _PARTS:
+    if not isinstance(result, dict) or result.keys() - {_PREFERRED} != _PARTS:
         raise BadInstance(f"A round must have the parts {', '.join(sorted(_PARTS))} and no others.")
     told = [_without_round(idea) for idea in _list(result, "ideas")]
     wrong = check_ideas(instance, told)
@@ -105,7 +107,10 @@ def _wrong_with_numbers(instance: Instance, pairs: Pairs, result: dict[str, Any]
         if offer.participant not in givers:
             return [f"The pair {ask!r}, {name!r} is set aside for somebody without an idea."]
     value = value_of(pairs, [idea["fit"] for idea in result["ideas"]])
-    bound = bound_of(instance, aside)
+    preferred = result.get(_PREFERRED, 0)
+    if preferred not in [0, *range(SHORTEST, LONGEST + 1)]:
+        return [f"Rings of at most {preferred!r} people cannot be preferred."]
+    bound = bound_of(instance, aside, preferred)
     wrong = []
     if result["value"] != value:
         wrong.append(f"The value is {result['value']}; the ideas add up to {value}.")

@@ -231,6 +231,8 @@ class Circulation:
         border = np.zeros(asks, dtype=bool)
         border[row[crosses]] = True
         inside = np.flatnonzero(~border)
+        # Asks may be told in any order. Two regions that share a node would be two threads in it.
+        inside = inside[np.argsort(home[inside], kind="stable")]
         cuts = np.searchsorted(home[inside], np.arange(1, home.max(initial=0) + 1))
         parts = [*np.split(inside, cuts), np.flatnonzero(border)]
         *regions, last = [part[np.argsort(-net.gain[part], kind="stable")] for part in parts]

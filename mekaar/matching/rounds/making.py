@@ -15,11 +15,17 @@ from mekaar.matching.model import Ask, Idea, Instance, WhyNot
 from mekaar.matching.rounds.candidates import find_candidates
 from mekaar.matching.rounds.circulation import Circulation
 from mekaar.matching.rounds.columns import Columns, columns_of
-from mekaar.matching.rounds.moments import clashes, shared_times
 from mekaar.matching.rounds.net import SLOTS
 from mekaar.matching.rounds.open_asks import why_open
-from mekaar.matching.rounds.pairs import Best, Scene
-from mekaar.matching.rounds.short_rings import prefer_rings, rings_among
+from mekaar.matching.rounds.pairs import CANDIDATES, CANDIDATES_FOR_RINGS, Best, Scene
+from mekaar.matching.rounds.parting import (
+    Aside,
+    Chosen,
+    chosen_now,
+    part_moments,
+    part_with_rings,
+)
+from mekaar.matching.rounds.short_rings import rings_among
 from mekaar.matching.rounds.telling import ideas_told
 from mekaar.matching.rounds.told import Told
 
@@ -36,7 +42,6 @@ CALM_GAIN = 30
 """An idea of the round before stays unless another is better by more than this."""
 
 LONGEST_SHOWN = 4
-_TRIES = 5
 
 Array = Any
 Progress = Callable[[str, int, int], None]
@@ -63,6 +68,8 @@ class Round:
     value: int
     bound: int
     """No round without the pairs set aside is worth more; proven by prices."""
+    rings_of_at_most: int = 0
+    """Rings of at most so many people were preferred; 0 when none were."""
 
 
 def _no_progress(part: str, done: int, total: int) -> None:
@@ -92,19 +99,23 @@ def make_round(instance: Instance | Told, options: Options | None = None) -> Rou
     columns, scene, best = _pairs(instance, how)
     circulation = _circulation(columns, best, how.before)
     circulation.solve(lambda *done: how.progress("solve", *done), how.threads)
-    aside = _part_moments(columns, best, circulation)
-    bound = circulation.bound()
+    aside = part_moments(columns, best, circulation)
     if how.prefer_rings:
-        with prefer_rings(circulation, how.prefer_rings) as give_up:
-            aside += _part_with_rings(columns, best, circulation, give_up)
+        more, chosen = part_with_rings(columns, best, circulation, how.prefer_rings)
+        aside += more
+    else:
+        chosen = chosen_now(circulation)
     how.progress("tell", 0, 1)
-    return _told(_Solved(columns, scene, best, circulation), aside, bound)
+    return _told(_Solved(columns, scene, best, circulation, chosen, how.prefer_rings), aside)
 
 
-def bound_of(instance: Instance, set_aside: Iterable[tuple[str, str]]) -> int:
+def bound_of(
+    instance: Instance, set_aside: Iterable[tuple[str, str]], prefer_rings: int = 0
+) -> int:
     """What no round of this instance without these pairs (ask, offer) can be worth more than."""
-    columns, _, best = _pairs(instance, Options())
-    circulation = _circulation(columns, best, frozenset())
+    how = Options(prefer_rings=prefer_rings)
+    columns, _, best = _pairs(instance, how)
+    circulation = _circulation(columns, best, how.before)
     circulation.solve()
     asks = {name: at for at, name in enumerate(columns.ids.asks)}
     givers = {one.id: one.participant for one in instance.offers}
@@ -119,7 +130,8 @@ def _pairs(instance: Instance | Told, how: Options) -> tuple[Columns, Scene, Bes
     scene = Scene(
         columns.people, columns.offered, columns.asked, columns.meanings, columns.declined
     )
-    best = find_candidates(scene, how.threads, lambda *done: how.progress("pairs", *done))
+    most = CANDIDATES_FOR_RINGS if how.prefer_rings else CANDIDATES
+    best = find_candidates(scene, how.threads, lambda *done: how.progress("pairs", *done), most)
     return columns, scene, best
 
 
@@ -131,6 +143,10 @@ class _Solved:
     scene: Scene
     best: Best
     circulation: Circulation
+    """The best there is, with its prices."""
+    chosen: Chosen
+    """What is proposed; with rings preferred another round than the best."""
+    prefer_rings: int
 
 
 def ask_gain(ask: Ask) -> int:
@@ -166,79 +182,40 @@ def _circulation(columns: Columns, best: Best, before: frozenset[tuple[str, str]
     )
 
 
-def _chosen(best: Best, circulation: Circulation) -> tuple[Array, Array]:
-    """The asks that are served, and the place of the offer that serves each."""
-    asks, _ = circulation.chosen()
-    return asks, best.offer[asks, circulation.net.pair[asks] & (SLOTS - 1)]
-
-
-def _part_moments(columns: Columns, best: Best, circulation: Circulation) -> list[tuple[int, int]]:
-    """Leave out pairs until nobody has two ideas that need the same moment; (ask, offer place)."""
-    aside: list[tuple[int, int]] = []
-    while True:
-        asks, offers = _chosen(best, circulation)
-        givers = columns.offered.person[offers]
-        gains = circulation.net.pair_gain[circulation.net.pair[asks]]
-        alone = best.many[asks] == 1
-        worst = clashes(givers, shared_times(columns, asks, offers), gains, alone)
-        if not worst:
-            return aside
-        for at in worst:
-            aside.append((int(asks[at]), int(offers[at])))
-            circulation.forbid(int(asks[at]), int(givers[at]))
-
-
-def _part_with_rings(
-    columns: Columns, best: Best, circulation: Circulation, give_up: Callable[[Array], None]
-) -> list[tuple[int, int]]:
-    """Part moments again after rings were favoured; rings that cost an ask are given up."""
-    served = len(circulation.chosen()[0])
-    people = np.arange(len(columns.ids.people))
-    for _ in range(_TRIES):
-        aside = _part_moments(columns, best, circulation)
-        if len(circulation.chosen()[0]) >= served:
-            return aside
-        givers = [int(columns.offered.person[offer]) for _, offer in aside]
-        for (ask, offer), giver in zip(aside, givers, strict=True):
-            place = int(np.flatnonzero(best.offer[ask, : best.many[ask]] == offer)[0])
-            circulation.allow(ask, giver, int(pair_gain(best.fit[ask, place])))
-        give_up(np.array(givers))
-    give_up(people)
-    return _part_moments(columns, best, circulation)
-
-
-def _told(solved: _Solved, aside: list[tuple[int, int]], bound: int) -> Round:
+def _told(solved: _Solved, aside: list[Aside]) -> Round:
     """The round in ids and words."""
-    columns, best, circulation = solved.columns, solved.best, solved.circulation
-    asks, offers = _chosen(best, circulation)
+    columns, best, chosen = solved.columns, solved.best, solved.chosen
+    asks, offers = chosen.asks, chosen.offers(best)
     rings = rings_among(asks, columns.offered.person[offers], columns.asked.person, LONGEST_SHOWN)
     ask_ids, people = columns.ids.asks, columns.ids.people
     offer_ids = [columns.ids.offers[number] for number in columns.offered.number.tolist()]
-    fits = best.fit[asks, circulation.net.pair[asks] & (SLOTS - 1)]
+    fits = best.fit[asks, chosen.pairs & (SLOTS - 1)]
     unserved = np.setdiff1d(np.arange(len(ask_ids)), asks)
     return Round(
         ideas=tuple(ideas_told(columns, asks, offers, fits)),
         rings=tuple(tuple(people[giver] for _, giver in ring) for ring in rings),
         ring_of={ask_ids[ask]: at for at, ring in enumerate(rings) for ask, _ in ring},
-        instead={ask_ids[ask]: offer_ids[at] for ask, at in _next_best(best, circulation, asks)},
+        instead={ask_ids[ask]: offer_ids[at] for ask, at in _next_best(solved)},
         unserved={
             ask_ids[ask]: why for ask, why in why_open(columns, solved.scene, best, unserved)
         },
-        set_aside=tuple(sorted((ask_ids[ask], offer_ids[at]) for ask, at in aside)),
-        value=circulation.value(),
-        bound=bound,
+        set_aside=tuple(sorted((ask_ids[one.ask], offer_ids[one.offer]) for one in aside)),
+        value=chosen.value,
+        bound=solved.circulation.bound(),
+        rings_of_at_most=solved.prefer_rings,
     )
 
 
-def _next_best(best: Best, circulation: Circulation, asks: Array) -> list[tuple[int, int]]:
-    """For each of these asks the pair that the prices put second, where there is one."""
+def _next_best(solved: _Solved) -> list[tuple[int, int]]:
+    """For each ask with an idea the pair that the prices put second, where there is one."""
+    best, net, asks = solved.best, solved.circulation.net, solved.chosen.asks
     wide = best.offer.shape[1]
     slots = asks[:, None] * SLOTS + np.arange(wide)
     there = np.arange(wide) < best.many[asks][:, None]
-    gain, giver = circulation.net.pair_gain[slots], circulation.net.pair_giver[slots]
-    worth = gain - circulation.net.pi[2 * circulation.net.people + giver]
+    gain, giver = net.pair_gain[slots], net.pair_giver[slots]
+    worth = gain - net.pi[2 * net.people + giver]
     never = np.iinfo(np.int64).min
-    worth[~there | (gain < 0) | (slots == circulation.net.pair[asks][:, None])] = never
+    worth[~there | (gain < 0) | (slots == solved.chosen.pairs[:, None])] = never
     second = worth.argmax(axis=1)
     found = worth[np.arange(len(asks)), second] > never
     return list(zip(asks[found].tolist(), best.offer[asks, second][found].tolist(), strict=True))

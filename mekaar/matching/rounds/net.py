@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 LOAD_COST = 150
 RING_GAIN = 2000
-SLOT_BITS = 5
+SLOT_BITS = 6
 SLOTS = 1 << SLOT_BITS
 """Room for so many pairs of one ask: pair = ask x SLOTS + place."""
 

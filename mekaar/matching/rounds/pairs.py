@@ -19,7 +19,10 @@ from mekaar.matching.rounds.columns import (
 
 CANDIDATES = 30
 """So many pairs are kept for each ask; all others together hold less than 0.23 % of the value of a
-round (that is at 24). A few more than the value asks for: short rings are made of them."""
+round (that is at 24)."""
+
+CANDIDATES_FOR_RINGS = 60
+"""Where short rings are preferred: they are made of the pairs that the value can do without."""
 
 MOST_LOOKED_AT = 20_000
 """Of more offers of one text in one row of the map only every second, third, … is looked at."""
@@ -42,9 +45,9 @@ class Best(NamedTuple):
     """The best offers of each ask, best first, at most one of each giver."""
 
     fit: Any
-    """[asks, CANDIDATES] millionths."""
+    """[asks, candidates] millionths."""
     offer: Any
-    """[asks, CANDIDATES] the place among the sorted offers."""
+    """[asks, candidates] the place among the sorted offers."""
     many: Any
     """[asks]"""
 
@@ -167,7 +170,7 @@ def _is_in(keys: Any, key: int) -> bool:
 
 def _is_among_best(best: Best, ask: int, offer: int, fit: int) -> bool:
     size = best.many[ask]
-    return size < CANDIDATES or _goes_before(best, ask, size - 1, offer, fit)
+    return size < best.fit.shape[1] or _goes_before(best, ask, size - 1, offer, fit)
 
 
 def _keep(scene: Scene, best: Best, ask: int, offer: int, fit: int) -> None:
@@ -181,7 +184,7 @@ def _keep(scene: Scene, best: Best, ask: int, offer: int, fit: int) -> None:
                 at = place
     if at < size and not _goes_before(best, ask, at, offer, fit):
         return
-    if at == CANDIDATES:
+    if at == best.fit.shape[1]:
         at -= 1
     elif at == size:
         best.many[ask] = size + 1

@@ -18,6 +18,7 @@ from mekaar.people.actions.groups import (
     leave_group,
     write_group,
 )
+from mekaar.people.actions.guests import welcome_guest
 from mekaar.people.actions.roles import end_role, give_role
 from mekaar.people.details import Languages, Reach
 
@@ -44,5 +45,6 @@ __all__ = [
     "print_card",
     "rename",
     "ring",
+    "welcome_guest",
     "write_group",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 
 from mekaar.core import db
 from mekaar.people.models import OwnerKey, Participant
@@ -29,7 +30,7 @@ def take_newest_keys(newest: Mapping[uuid.UUID, bytes]) -> set[uuid.UUID]:
 def remove_without_key(gone: set[uuid.UUID]) -> int:
     """Remove what backups still held of these owners, each as if erased now; gives how many.
 
-    A person goes by `wall.erase`, as who erases themselves; a row with its own key goes itself.
+    A person goes by `wall.erase`, as who erases themselves; what has a key of its own goes itself.
     """
     count = 0
     people = Participant.objects.filter(id__in=gone).values_list("id", "neighbourhood_id")
@@ -37,7 +38,17 @@ def remove_without_key(gone: set[uuid.UUID]) -> int:
         with db.acting(person, here), connection.cursor() as cursor:
             cursor.execute("SELECT wall.erase(%s)", [person])
         count += 1
-    for model in apps.get_models():
-        if getattr(model, "sealed_for", "") == "id" and model is not Participant:
-            count += model._base_manager.filter(pk__in=gone).delete()[1].get(model._meta.label, 0)
+    for model in _with_own_key():
+        count += model._base_manager.filter(pk__in=gone).delete()[1].get(model._meta.label, 0)
     return count
+
+
+def _with_own_key() -> set[type[Model]]:
+    """Models with rows that words are sealed for (theirs, or words beside them), but for people."""
+    found: set[type[Model]] = set()
+    for model in apps.get_models():
+        column = getattr(model, "sealed_for", "")
+        for field in model._meta.concrete_fields:
+            if field.attname == column:
+                found.add(model if column == "id" else field.related_model or model)
+    return found - {Participant}

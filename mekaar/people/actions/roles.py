@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from mekaar.core.errors import Refused
 from mekaar.journal.actions import Line, record
+from mekaar.people import rules
 from mekaar.people.actions.cards import card_by_command
 from mekaar.people.actions.second_step import new_start_code
 from mekaar.people.models import Participant, RoleHeld
@@ -25,8 +28,11 @@ class FirstPerson:
 def give_role(participant: Participant, role: str, *, by: uuid.UUID | None) -> RoleHeld:
     """Give a role in the neighbourhood; giving it twice changes nothing.
 
-    `by` is the connector who decided, or nobody when the operator does it on request.
+    `by` is the connector who decided, or nobody when the operator does it on request. A guest in a
+    circle holds none: the walls say so too, for every role.
     """
+    if rules.is_guest(participant):
+        raise Refused(_("Alleen wie bij de buurt hoort, krijgt een taak."))
     held = RoleHeld.objects.now().filter(participant=participant, role=role).first()
     if held:
         return held

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mekaar.core.forms import Line, Mail, Phone, Words, phone_in
-from mekaar.people.details import Languages, Reach
+from mekaar.people.details import GUEST_WAYS, Languages, Reach
 from mekaar.people.models import Participant, ReachPreference
 from mekaar.people.queries import buildings_for
 from mekaar.places.models import Building
@@ -104,10 +104,24 @@ class ReachForm(forms.Form):
         by_phone = kind in {Kind.PHONE, Kind.VIA}
         return Reach(
             kind=kind,
-            phone=given["phone"] if by_phone else "",
+            phone=given.get("phone", "") if by_phone else "",
             email=given["email"] if kind == Kind.EMAIL else "",
             words=given["words"],
         )
+
+
+class GuestReachForm(ReachForm):
+    """For a guest in a circle: who calls is somebody of the desk, for whom a guest is not there."""
+
+    phone = None  # type: ignore[assignment]  # Django's way to leave a field out
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mail, or look oneself."""
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101  # tells mypy its kind
+        kind.choices = list(GUEST_WAYS.items())
+        self.fields["words"].help_text = ""
 
 
 def said_at_the_door(words: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from mekaar.people.doors import public
 from mekaar.people.forms.doorbell import DoorbellForm, StartForm
 from mekaar.people.models import Doorbell
 from mekaar.people.requests import PersonRequest
+from mekaar.people.rules import is_guest
 
 Door = Doorbell.Door
 
@@ -31,7 +32,7 @@ _PICTURES = {Door.ASK: "ketel", Door.DO: "soep", Door.START: "brug"}
 @public
 def door_ask(request: PersonRequest) -> HttpResponse:
     """Ik heb een vraag."""
-    if request.me:
+    if request.me and not is_guest(request.me):
         return redirect("exchange:ask_new")
     return _bell(request, Door.ASK)
 
@@ -39,7 +40,7 @@ def door_ask(request: PersonRequest) -> HttpResponse:
 @public
 def door_do(request: PersonRequest) -> HttpResponse:
     """Ik wil iets voor iemand doen."""
-    if request.me:
+    if request.me and not is_guest(request.me):
         return redirect("exchange:offer_new")
     return _bell(request, Door.DO)
 
@@ -53,6 +54,8 @@ def door_start(request: PersonRequest) -> HttpResponse:
 def _bell(request: PersonRequest, door: Door) -> HttpResponse:
     if request.here is None:
         return redirect("places:home")
+    if request.me and is_guest(request.me):
+        return redirect("web:my_place")
     form = StartForm(request.POST or None) if request.me else DoorbellForm(request.POST or None)
     status = None
     if request.method == "POST" and form.is_valid():

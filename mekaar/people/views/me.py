@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from mekaar.core.pages import get, show
 from mekaar.core.text import tidy_line
 from mekaar.people import actions, queries, writing
+from mekaar.people.details import way_of
 from mekaar.people.forms.me import (
     LANGUAGES,
     BuildingForm,
+    GuestReachForm,
     LanguageForm,
     NameForm,
     ReachForm,
@@ -22,20 +24,23 @@ from mekaar.people.forms.me import (
 from mekaar.people.looks import looked
 from mekaar.people.models import Group, Participant
 from mekaar.people.requests import PersonRequest
+from mekaar.people.rules import is_guest
 
 
 def me(request: PersonRequest) -> HttpResponse:
     """Everything that is known of me as a person, with a way to change each."""
     looked(request, "people.participant.seen", thing=request.resident.id)
     resident = queries.person(request.resident.id)
-    said = dict(LANGUAGES)
+    said, kept = dict(LANGUAGES), queries.reach_of(resident.id)
     return show(
         request,
         "people/me.html",
         title=_("Mijn gegevens") if not request.visit else _("Gegevens"),
         lead=_("Alleen een naam is nodig. Al het andere mag leeg blijven."),
         person=resident,
-        reach=queries.reach_of(resident.id),
+        guest=is_guest(resident),
+        reach=kept,
+        way=way_of(resident, kept) if kept else "",
         language=said.get(resident.language, resident.language),
         languages=[
             said.get(code, code) for code in resident.languages if code != resident.language
@@ -85,7 +90,8 @@ def reach(request: PersonRequest) -> HttpResponse:
     """How and when to reach me, or not; who rang at the door said it there already."""
     rang = queries.ring_of(request.GET.get("bel", ""), by=request.by) if request.visit else None
     initial = _kept_reach(request) or (said_at_the_door(rang.reach) if rang else {})
-    form = ReachForm(request.POST or None, initial=initial)
+    form_of = GuestReachForm if is_guest(request.resident) else ReachForm
+    form = form_of(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         if page := writing.settled(request, form, title=_("Klopt dit zo?")):
             return page

@@ -33,6 +33,7 @@ from mekaar.places.models import (
     Responsibility,
 )
 from mekaar.web.demo.built import Built, walk
+from mekaar.web.demo.circle import gather_circle
 from mekaar.web.demo.desk import fill_desk, write_groups
 from mekaar.web.demo.signing_in import make_account
 from mekaar.web.demo.story import Story, Told, bits, tell
@@ -53,6 +54,8 @@ def load(stage: str) -> Built:
         _introduction(built, told)
     write_groups(built, story)
     fill_desk(built, story)
+    for told in story.circles:
+        gather_circle(built, told)
     for ask in built.asks.values():
         refresh_ideas(ask, by=None)
     return built

@@ -23,6 +23,7 @@ class Story:
     introductions: list[Told] = field(default_factory=list)
     talks: list[Told] = field(default_factory=list)
     doorbells: list[Told] = field(default_factory=list)
+    circles: list[Told] = field(default_factory=list)
     cast: frozenset[str] = frozenset()
 
 
@@ -46,6 +47,7 @@ def tell(stage: str) -> Story:
         introductions=_told("introduction", stage),
         talks=_told("talk", stage),
         doorbells=_told("doorbell", stage),
+        circles=_told("circle", stage),
         cast=frozenset(person["key"] for person in cast),
     )
 

@@ -7,16 +7,19 @@ from django.utils.translation import gettext as _
 from mekaar.exchange.reasons import spoken
 from mekaar.notices.queries import all_waiting_for, words_of
 from mekaar.people import passkeys, queries
+from mekaar.people.details import way_of
 from mekaar.people.models import Account, Participant
+from mekaar.people.rules import is_guest
 from mekaar.web.record.items import Item, day, day_and_time
 
 
 def about(resident: Participant) -> Iterator[list[Item]]:
     """Name, languages, building, way to be reached, groups and roles."""
     others = [code for code in resident.languages if code != resident.language]
+    guest, known = is_guest(resident), str(resident.get_state_display())
     yield [
         Item(_("Naam"), resident.display_name),
-        Item(_("Bekend bij de buurt"), str(resident.get_state_display())),
+        Item(_("Je bent hier") if guest else _("Bekend bij de buurt"), known),
         Item(_("Taal"), spoken([resident.language])),
         Item(_("Spreekt ook"), spoken(others)),
         Item(_("Taalhulp"), resident.language_helper),
@@ -37,7 +40,7 @@ def about(resident: Participant) -> Iterator[list[Item]]:
 def _reach(resident: Participant) -> Iterator[Item]:
     reach = queries.reach_of(resident.id)
     if reach:
-        words = [str(reach.get_kind_display()), reach.phone, reach.email, reach.words]
+        words = [way_of(resident, reach), reach.phone, reach.email, reach.words]
         yield Item(_("Bereikbaarheid"), ", ".join(word for word in words if word))
 
 

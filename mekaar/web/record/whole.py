@@ -12,14 +12,17 @@ from mekaar.journal.queries import lines_about
 from mekaar.people import looks
 from mekaar.people.by import By
 from mekaar.people.models import Participant
-from mekaar.web.record import answers, conversation, exchange, person, reports
+from mekaar.people.rules import is_guest
+from mekaar.web.record import answers, circles, conversation, exchange, person, reports
 from mekaar.web.record.items import Section, section
 
 
 def sections(resident: Participant, *, by: By) -> list[Section]:
-    """The whole record. What only the resident reads (goals, ADR 8; ways to sign in): not at the
-    desk.
+    """The whole record. What only the resident reads (goals, ADR 8; support circles, ADR 30; ways
+    to sign in): not at the desk. A guest has the circle, and nothing of the neighbourhood.
     """
+    if is_guest(resident):
+        return _of_guest(resident, by)
     parts = [
         section(_("Over jou"), person.about(resident)),
         section(_("Wat wil ik? Wat kan ik? Wat heb ik nodig?"), conversation.core(resident)),
@@ -36,8 +39,18 @@ def sections(resident: Participant, *, by: By) -> list[Section]:
     ]
     if by.id == resident.id:
         parts.append(section(_("Jouw doelen"), conversation.goals(resident)))
+        parts += circles.circles(by)
         parts.append(section(_("Zo meld jij je aan"), person.ways_in(resident)))
     return parts
+
+
+def _of_guest(guest: Participant, by: By) -> list[Section]:
+    return [
+        section(_("Over jou"), person.about(guest)),
+        *circles.circles(by),
+        section(_("Berichten die op je wachten"), person.waiting(guest)),
+        section(_("Zo meld jij je aan"), person.ways_in(guest)),
+    ]
 
 
 def looks_at(resident: Participant) -> looks.Told:

@@ -8,6 +8,7 @@ from mekaar.core.pages import show
 from mekaar.people.looks import looked
 from mekaar.people.paper import for_paper
 from mekaar.people.requests import PersonRequest
+from mekaar.people.rules import is_guest
 from mekaar.web.record import whole
 from mekaar.web.views.privacy import terms
 
@@ -25,6 +26,7 @@ def record(request: PersonRequest) -> HttpResponse:
         looks=told.looks,
         more_looks=told.older,
         most=len(told.looks),
+        guest=is_guest(request.resident),
         terms=terms(request.here),
     )
 

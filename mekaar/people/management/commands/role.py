@@ -106,14 +106,15 @@ def _named(role: str) -> str:
 
 
 def _participant(who: str) -> Participant:
-    """Whose mail address or code this is.
+    """Whose mail address or code this is. A guest in a circle is nobody whom the operator knows.
 
     Raises CommandError.
     """
     code = tidy_code(who)
     account = Account.objects.filter(Q(email=who) | Q(code=code)).first()
     wanted = Q(id=account.participant_id) if account else Q(code=code)
-    participant = Participant.objects.filter(wanted).first() if who else None
+    known = Participant.objects.exclude(state=Participant.State.GUEST)
+    participant = known.filter(wanted).first() if who else None
     if participant is None:
         raise CommandError(f"Niemand gevonden met {who!r}. Gebruik het mailadres of de code.")
     return participant

@@ -1,0 +1,1 @@
+"""Every write of the support circle, one file per noun."""

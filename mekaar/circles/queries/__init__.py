@@ -1,0 +1,1 @@
+"""Reads of the support circle, one file per noun."""
