@@ -142,7 +142,8 @@ def test_the_key_of_a_doorbell_and_an_introduction_goes_with_it(cast):
     with acting_as(life.person), connection.cursor() as cursor:
         cursor.execute("SELECT wall.erase(%s)", [life.person.id])
     # The person's, the doorbell's, the introduction's, of an experience, of two reports, of a
-    # decision on own words, and of two chairs: a member's in the own circle, and the own one in that of another.
+    # decision on own words, and of two chairs: a member's in the own circle, and the own one in
+    # that of another.
     assert before - OwnerKey.objects.count() == 9
     owners = [life.person.id, *Seat.objects.values_list("id", flat=True)]
     assert OwnerKey.objects.filter(owner__in=owners).exists()  # Kees, in the circle of Mark
