@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "mekaar.people",
     "mekaar.conversation",
     "mekaar.exchange",
+    "mekaar.answers",
     "mekaar.circles",
     "mekaar.reports",
     "mekaar.web",

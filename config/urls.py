@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mekaar.people.urls")),
     path("", include("mekaar.conversation.urls")),
     path("", include("mekaar.exchange.urls")),
+    path("", include("mekaar.answers.urls")),
     path("", include("mekaar.circles.urls")),
     path("", include("mekaar.reports.urls")),
     path("", include("mekaar.web.urls")),

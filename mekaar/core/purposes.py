@@ -42,7 +42,7 @@ def _rooms() -> list[str]:
 
 def all_purposes() -> list[Purpose]:
     """Every purpose of every room, people first."""
-    order = ["mekaar.people", "mekaar.conversation", "mekaar.exchange"]
+    order = ["mekaar.people", "mekaar.conversation", "mekaar.exchange", "mekaar.answers"]
     rooms = sorted(_rooms(), key=lambda room: order.index(room) if room in order else len(order))
     return [one for room in rooms for one in import_module(f"{room}.purposes").PURPOSES]
 

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     OFFER = "offer", _("wat iemand wil doen")
     TELLING = "telling", _("wat een buurtverbinder zei")
     ARRANGEMENT = "arrangement", _("een voorstel voor een afspraak")
+    EXPERIENCE = "experience", _("een ervaring")
 
 
 class Report(Kept):

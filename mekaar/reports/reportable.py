@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mekaar.answers.models import Experience
 from mekaar.core.errors import NotThere
 from mekaar.core.text import has_null
 from mekaar.exchange.models import Arrangement, Ask, Idea, Offer, Side
@@ -52,15 +53,18 @@ def read(kind: str, thing: uuid.UUID) -> list[Words]:
     return _words(row) if row else []
 
 
-_MODELS: Mapping[str, type[Ask | Offer | Side | Arrangement]] = {
+_Reported = Ask | Offer | Side | Arrangement | Experience
+
+_MODELS: Mapping[str, type[_Reported]] = {
     Kind.ASK: Ask,
     Kind.OFFER: Offer,
     Kind.TELLING: Side,
     Kind.ARRANGEMENT: Arrangement,
+    Kind.EXPERIENCE: Experience,
 }
 
 
-def _words(row: Ask | Offer | Side | Arrangement) -> list[Words]:
+def _words(row: _Reported) -> list[Words]:
     match row:
         case Ask():
             said = [
@@ -72,6 +76,12 @@ def _words(row: Ask | Offer | Side | Arrangement) -> list[Words]:
             said = [(_("Wat deze buur wil doen"), row.words)]
         case Side():
             said = [(_("Wat de buurtverbinder zei"), row.told)]
+        case Experience():
+            said = [
+                (_("Wat deze buur meemaakte"), row.happened),
+                (_("Wat deze buur hielp"), row.helped),
+                (_("Wat deze buur nu anders zou doen"), row.otherwise),
+            ]
         case _:
             said = [(_("De afspraak"), row.words), (_("Waar"), row.place)]
     return [Words(label, words) for label, words in said if words]
@@ -108,6 +118,12 @@ def _arrangement(code: str, by: By) -> Thing | None:
     return Thing(Kind.ARRANGEMENT, row.id, _words(row))
 
 
+def _experience(code: str, by: By) -> Thing | None:
+    at_desk = by.holds("host", "connector")
+    row = Experience.objects.read_by(by, at_desk=at_desk).filter(code=code).first()
+    return Thing(Kind.EXPERIENCE, row.id, _words(row)) if row else None
+
+
 # The word in the address (Dutch, as every address).
 _FROM_A_PAGE: dict[str, Callable[[str, By], Thing | None]] = {
     "vraag": _ask,
@@ -115,4 +131,5 @@ _FROM_A_PAGE: dict[str, Callable[[str, By], Thing | None]] = {
     "aanbod": _offer,
     "kennismaking": _telling,
     "afspraak": _arrangement,
+    "ervaring": _experience,
 }

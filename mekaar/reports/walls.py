@@ -71,7 +71,8 @@ LANGUAGE sql STABLE AS $wall$
     WHEN 'telling' THEN (SELECT i.connector FROM exchange_side s
       JOIN exchange_introduction i ON i.id = s.introduction_id WHERE s.id = the_thing)
     WHEN 'arrangement' THEN (SELECT CASE WHEN giver_yes_at IS NULL OR asker_yes_at <= giver_yes_at
-      THEN asker_id ELSE giver_id END FROM exchange_arrangement WHERE id = the_thing) END
+      THEN asker_id ELSE giver_id END FROM exchange_arrangement WHERE id = the_thing)
+    WHEN 'experience' THEN (SELECT participant_id FROM answers_experience WHERE id = the_thing) END
 $wall$""",
     # One reports what one reads oneself.
     f"""CREATE OR REPLACE FUNCTION wall.sound_report() RETURNS trigger LANGUAGE plpgsql AS $wall$
@@ -156,7 +157,10 @@ END $wall$""",
     """CREATE OR REPLACE FUNCTION wall.said_anew() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
 BEGIN
-  IF NEW.words IS DISTINCT FROM OLD.words THEN
+  IF (to_jsonb(NEW) -> 'words', to_jsonb(NEW) -> 'happened', to_jsonb(NEW) -> 'helped',
+      to_jsonb(NEW) -> 'otherwise') IS DISTINCT FROM
+     (to_jsonb(OLD) -> 'words', to_jsonb(OLD) -> 'happened', to_jsonb(OLD) -> 'helped',
+      to_jsonb(OLD) -> 'otherwise') THEN
     UPDATE reports_decision SET lifted_at = now() WHERE neighbourhood_id = NEW.neighbourhood_id
       AND thing = NEW.id AND outcome = 'hidden' AND lifted_at IS NULL;
   END IF;
@@ -214,6 +218,7 @@ WALLS = [
             *_trigger("decision_counts", "reports_decision", "AFTER INSERT"),
             *_trigger("said_anew", "exchange_ask", "AFTER UPDATE OF words"),
             *_trigger("said_anew", "exchange_offer", "AFTER UPDATE OF words"),
+            *_trigger("said_anew", "answers_experience", "AFTER UPDATE"),
             *key_goes_along("reports_decision"),
         ),
     ),

@@ -10,6 +10,9 @@ from itertools import chain
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from mekaar.answers.models import Audience as ReadBy
+from mekaar.answers.models import Experience
+from mekaar.answers.queries import my_experiences
 from mekaar.conversation.models import Encounter
 from mekaar.conversation.queries import talks_of
 from mekaar.core.dates import say_day
@@ -55,6 +58,7 @@ def shared_by(resident: Participant) -> list[Shared]:
         chain(
             map(_ask, sorted(asks, key=_by_readers)),
             map(_offer, sorted(offers, key=_by_readers)),
+            map(_experience, filter(lambda one: one.is_readable, my_experiences(resident))),
             _contacts(resident),
             _talks(resident),
             _groups(resident),
@@ -108,6 +112,23 @@ def _offer(offer: Offer) -> Shared:
         _until(offer),
         Stop("aanbod", offer.code, _("Stop met delen"), _brief(offer)),
         offer.words,
+    )
+
+
+def _experience(one: Experience) -> Shared:
+    who = {
+        ReadBy.TABLE: _("De tafel en de balie, zonder je naam"),
+        ReadBy.GROUP: _("De tafel, de balie en één groep, zonder je naam"),
+        ReadBy.NEIGHBOURHOOD: _("De tafel, de balie en je buren, zonder je naam"),
+    }
+    brief = Truncator(one.happened).chars(60)
+    return Shared(
+        _("Wat je meemaakte"),
+        _("Zodat een ander er iets aan heeft."),
+        who[ReadBy(one.audience)],
+        _("Tot je het terugneemt. Na een jaar vragen we het een keer."),
+        Stop("ervaring", one.code, _("Neem het terug"), brief, is_end=True),
+        one.happened,
     )
 
 

@@ -17,6 +17,7 @@ ROOMS = (
     "conversation",
     "circles",
     "exchange",
+    "answers",
     "reports",
     "web",
 )

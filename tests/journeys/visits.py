@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from mekaar.answers.models import Experience
 from mekaar.circles import letters, opened
 from mekaar.conversation.actions import close_goal
 from mekaar.conversation.models import DailyActivity, Goal, PracticeStep
@@ -77,6 +78,7 @@ NO_PAGE = {
             "exchange:arrangement_round_off", "exchange:arrangement_give_back",
             "reports:withdraw", "reports:appeal",
             "exchange:notebook_take", "exchange:notebook_rest",
+            "answers:experience_keep", "answers:experience_take_back",
         ],
         ONLY_SENT,
     ),
@@ -88,6 +90,7 @@ NO_PAGE = {
 THINGS: list[tuple[str, dict[str, str]]] = [
     ("/mijn/vragen/<slug:code>/klopt-het/", {"code": "draft ask"}),
     ("/mijn/vragen/", {"code": "ask", "idea": "idea"}),
+    ("/mijn/ervaringen/", {"code": "experience"}),
     ("/mijn/aanbod/<slug:code>/klopt-het/", {"code": "draft offer"}),
     ("/mijn/aanbod/", {"code": "offer"}),
     ("/mijn/kennismaking/", {"code": "side"}),
@@ -139,7 +142,7 @@ SEEN_BY_MORE = {
     ],
     "newcomer": [
         "web:my_place", "conversation:conversation_page", "conversation:card_page",
-        "exchange:asks", "people:ways",
+        "exchange:asks", "people:ways", "answers:experiences",
     ],
     "officer": ["web:my_place"],
     "passer-by": ["places:home"],
@@ -273,6 +276,7 @@ def _own(scene: Scene) -> None:
         "group": Group.objects.get(neighbourhood=scene.town.here),
         "notice": Notice.objects.get(recipient=person.id),
         "idea": exchange.Idea.objects.get(participant=person),
+        "experience": Experience.objects.get(participant=person),
     }
     done = wants(person, "de trap op")
     with acting_as(person):

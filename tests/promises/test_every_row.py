@@ -57,6 +57,7 @@ WORDS_IN_HER_CIRCLE = {
 TAKEN_AWAY = {
     "people_doorbell": {"host", "connector"},  # a ring goes when it was answered
     "exchange_idea": {"connector", "engine"},  # an idea ends with its ask or its offer
+    "answers_meaning": {"engine"},  # made anew for another model
     "exchange_meaning": {"engine"},  # made anew for another model
     "exchange_arrangement": {"double-yes"},  # the giver gives back
     "reports_report": {"double-yes"},  # what the other reported of her is the other's

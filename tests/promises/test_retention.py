@@ -16,6 +16,7 @@ from mekaar.notices.models import Notice
 from mekaar.people.models import Answered, Doorbell, MailedCode, RoleHeld, SignInCard
 from mekaar.web import tasks
 from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
+from tests.answers.tellings import readable, told
 from tests.cast import account_of
 from tests.exchange.asks import an_ask, an_offer
 from tests.exchange.pairs import a_pair, agreed, introduced, offered
@@ -109,9 +110,19 @@ def answered(cast):
     return Answered.objects.create(key=timezone.now().isoformat(), location=b"x")
 
 
+def experience_asked(cast):
+    return readable(cast.henk, timezone.now().isoformat())
+
+
+def experience_told(cast):
+    return told(cast.henk, timezone.now().isoformat())
+
+
 # By rule: how to make a thing of it, and the column from which its term counts.
 KINDS = {
     "closed_asks": (closed_ask, "state_since"),
+    "experiences_without_a_yes": (experience_told, "state_since"),
+    "experiences_without_an_answer": (experience_asked, "asked_again_at"),
     "offers_without_a_yes": (asked_again, "asked_again_at"),
     "closed_offers": (resting, "state_since"),
     "doorbells_answered": (bell, "answered_at"),
@@ -125,7 +136,8 @@ KINDS = {
 
 
 # Of these something always counts; of the others the third is one that has not begun to.
-ALWAYS_SET = {"answered", "closed_asks", "closed_offers", "mailed_codes", "rounds", "visits_over"}
+ALWAYS_SET = {"answered", "closed_asks", "closed_offers", "experiences_without_a_yes",
+              "mailed_codes", "rounds", "visits_over"}  # fmt: skip
 LATER = datetime.timedelta(hours=30)
 
 
@@ -148,9 +160,11 @@ def test_a_border_is_a_day_in_amsterdam(cast, name, day):
 
 
 def test_every_rule_with_a_clock_is_tried_on_both_sides():
-    elsewhere = {"contacts", "offers_to_ask_again", "journal_lines", "jobs_done", "roles_ended",
-                 "attempts", "sessions", "sessions_of_accounts", "reports_decided",
-                 "ended_circles", "guests"}  # fmt: skip
+    elsewhere = {
+        "attempts", "contacts", "ended_circles", "experiences_to_ask_again", "guests", "jobs_done",
+        "journal_lines", "offers_to_ask_again", "reports_decided", "roles_ended", "sessions",
+        "sessions_of_accounts",
+    }  # fmt: skip
     assert set(RULES) - set(KINDS) == elsewhere
 
 

@@ -77,6 +77,7 @@ REQUIRED = {
     "RoundOpen": {"nth", "mark"},
     "RoleHeld": {"role"},
     "Group": {"name"},
+    "Experience": {"happened"},
     "Report": {"kind", "thing", "words"},
     "Decision": {"nth", "kind", "thing", "outcome", "reason"},
     # No people: a digest of a row, and a quarter of a neighbourhood.
@@ -88,7 +89,7 @@ REQUIRED = {
 # Who may add up, and what: numbers of a neighbourhood, without people.
 ADDS_UP = {"mekaar/exchange/queries/afterwards.py": ["Sum"]}  # quarters of lasting contact
 MACHINERY_FIELDS = {"version", "written_by", "connector"}
-ROOMS = ("people", "conversation", "exchange", "reports")
+ROOMS = ("people", "conversation", "exchange", "answers", "reports")
 OF_PEOPLE = [
     model
     for model in apps.get_models()

@@ -9,6 +9,7 @@ import re
 import pytest
 from django.middleware.csrf import CSRF_TOKEN_LENGTH
 
+from mekaar.answers.models import Experience
 from mekaar.circles import models as circles
 from mekaar.conversation import models as conversation
 from mekaar.exchange import models as exchange
@@ -33,6 +34,7 @@ THINGS = [
     ("/oefenen/", [conversation.PracticeStep]),
     ("/praten/", [conversation.Encounter]),
     ("/gesprekken/", [conversation.Encounter]),
+    ("/ervaringen/", [Experience]),
     ("/aanbod/", [exchange.Offer]),
     ("/vraag/", [exchange.Ask]),
     ("/vragen/", [exchange.Ask]),

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from mekaar.answers.models import Experience, Meaning
 from mekaar.conversation.models import (
     ClosingInvitation,
     CoreAnswer,
@@ -89,6 +90,7 @@ def live(cast: Cast) -> Life:
         _people(cast, person)
         _conversation(person)
         _exchange(cast, person, friend)
+        _answers(person)
         _reports(cast, person, friend)
         _traces(cast, person)
         around = whole_circle.own_and_anothers(cast, person, WORD)
@@ -197,6 +199,14 @@ def _round(cast: Cast, person: Participant, ask: exchange.Ask) -> None:
     _add(exchange.RoundIdea, person, **of_round, **both, giver=giver, nth=1, reasons=near)
     why = [{"kind": "nobody_offers_this", "values": []}]
     _add(exchange.RoundOpen, person, **of_round, ask=ask, nth=2, mark=marks[ask.id], why=why)
+
+
+def _answers(person: Participant) -> None:
+    mine = {"participant": person, "written_by": person.id, "state": "readable"}
+    yes = {"approved_by": person.id, "approved_at": timezone.now(), "audience": "neighbourhood"}
+    said = {"happened": WORD, "helped": WORD, "otherwise": WORD, "matter": "money"}
+    told = _add(Experience, person, **mine, **yes, **said)
+    _add(Meaning, person, participant=person, experience=told, model_id="m", vector=[0.5, 1.0])
 
 
 def _reports(cast: Cast, person: Participant, friend: Participant) -> None:

@@ -42,6 +42,7 @@ NOT_SHOWN_TABLES = {
     "reports.ReportParties": "read by nobody: it says who reported whom (ADR 20)",
     "exchange.IdeaSetAside": "nobody may learn from it that somebody was asked (R-A14)",
     "exchange.Meaning": "numbers made out of words that are shown; read by nobody (ADR 27)",
+    "answers.Meaning": "numbers made out of words that are shown; read by nobody (ADR 27)",
     "exchange.LastingContactCount": "numbers without people",
     "exchange.RoundIdea": "nobody learns of an idea until a person introduces it (decision 1)",
     "exchange.RoundOpen": "why no neighbour is an idea now; no words, gone after two weeks",
@@ -76,6 +77,7 @@ NOT_SHOWN = {
         "unknown_yet": "shown as words: weet ik nog niet",
     },
     "conversation.PracticeStep": {"activity": "it stands beneath it"},
+    "answers.Experience": {"approved_by": "who wrote it down for them stands in the journal"},
     "exchange.Idea": {
         "ask": "it stands beneath it",
         "offer": "of another, until both said yes",
@@ -169,6 +171,7 @@ def scene(cast):
         of_conversation(made)
         of_asks(made)
         of_two(made)
+        of_answers(made)
         of_reports(made)
     return made
 
@@ -312,6 +315,24 @@ def of_two(scene: Scene) -> None:
         mine(scene, "exchange.LastingContact"),
         says=("rather_not", "dat zeg ik liever niet"),
         answered_at=NEXT,
+    )
+
+
+def of_answers(scene: Scene) -> None:
+    group = mine(scene, "people.GroupMember").group
+    scene.fill(
+        mine(scene, "answers.Experience"),
+        happened=("Ik viel", "Ik viel"),
+        helped=("Een stok", "Een stok"),
+        otherwise=("Eerder bellen", "Eerder bellen"),
+        matter=("health", "Gezondheid"),
+        audience=("group", group.name),
+        group=(group, group.name),
+        state=("readable", "Anderen mogen dit lezen"),
+        state_since=NEXT,
+        approved_at=NEXT,
+        look_again_on=NEXT,
+        asked_again_at=NEXT,
     )
 
 

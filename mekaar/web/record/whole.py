@@ -13,7 +13,7 @@ from mekaar.people import looks
 from mekaar.people.by import By
 from mekaar.people.models import Participant
 from mekaar.people.rules import is_guest
-from mekaar.web.record import circles, conversation, exchange, person, reports
+from mekaar.web.record import answers, circles, conversation, exchange, person, reports
 from mekaar.web.record.items import Section, section
 
 
@@ -33,6 +33,7 @@ def sections(resident: Participant, *, by: By) -> list[Section]:
             _("Wat jij wilt doen"), chain(exchange.offers(resident), conversation.invited(resident))
         ),
         section(_("Kennismakingen en afspraken"), exchange.contacts(resident)),
+        section(_("Wat ik meemaakte"), answers.experiences(resident)),
         section(_("Meldingen"), reports.reports(resident)),
         section(_("Berichten die op je wachten"), person.waiting(resident)),
     ]

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from mekaar.answers.actions import take_back
+from mekaar.answers.models import Experience
 from mekaar.conversation.actions import withdraw_encounter
 from mekaar.conversation.models import Encounter
 from mekaar.core.errors import NotThere
@@ -66,6 +68,11 @@ def _withdraw_offer(request: PersonRequest, code: str) -> None:
     exchange.withdraw_offer(_offer(request, code), by=request.by)
 
 
+def _take_experience_back(request: PersonRequest, code: str) -> None:
+    own = Experience.objects.visible_to(request.by).filter(participant=request.resident)
+    take_back(get(own, code=code), by=request.by)
+
+
 def _end_contact(request: PersonRequest, code: str) -> None:
     own = Side.objects.visible_to(request.by).filter(participant=request.resident)
     exchange.end_contact(get(own.select_related("introduction"), code=code), by=request.by)
@@ -87,6 +94,7 @@ _STOPS: dict[str, Callable[[PersonRequest, str], None]] = {
     "vraag-intrekken": _withdraw_ask,
     "aanbod": _narrow_offer,
     "aanbod-intrekken": _withdraw_offer,
+    "ervaring": _take_experience_back,
     "contact": _end_contact,
     "gesprek": _withdraw_talk,
     "groep": _leave_group,

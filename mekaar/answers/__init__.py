@@ -1,0 +1,1 @@
+"""Answers: experiences of people who went through it, found again by meaning."""
