@@ -33,8 +33,8 @@ OUTSIDE = {
 }  # fmt: skip
 
 # R resident, M every member, Z only Zus (it is hers), F facilitator; "-": there is no such button;
-# "=": of this nothing changes with this step, whose it was does it now too, and the others were
-# asked in the column before and are in the next.
+# "=": with this step nothing of it changes. Whose it was does it now too; everybody else is asked in
+# the last column before it that has letters, and not here again.
 TABLE = """
                      sketch inviting deciding days agenda ready phase2 phase3 writing agreed round answered plan paused ended
 look                 R      RMF      =        RMF  =      RMF   RMF    =      =       =      RMF   =        RMF  RMF    R
