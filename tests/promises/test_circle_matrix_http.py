@@ -33,7 +33,7 @@ OUTSIDE = {
 }  # fmt: skip
 
 # R resident, M every member, Z only Zus (it is hers), F facilitator; "-": there is no such button;
-# "=": with this step nothing of it changes. Whose it was does it now too; everybody else is asked in
+# "=": with this step nothing of it changes. Whose it was does it now too; all others are asked in
 # the last column before it that has letters, and not here again.
 TABLE = """
                      sketch inviting deciding days agenda ready phase2 phase3 writing agreed round answered plan paused ended
