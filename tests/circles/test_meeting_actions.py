@@ -126,6 +126,19 @@ def test_two_who_plan_get_the_same_meeting(cast):
     assert act(made.mark, actions.plan_meeting, made.circle).number == 2
 
 
+def test_the_form_of_a_new_meeting_undoes_no_day_that_was_chosen(cast):
+    """Mark has it open twice: with the second he changes nothing that stands there already."""
+    made = scenes.active(cast)
+    first = act(cast.joke, actions.plan_meeting, made.circle)
+    placed = act(made.mark, actions.place_first, first, "thuis", soon())
+    with pytest.raises(Refused, match="Intussen"):
+        act(made.mark, actions.place_first, placed, "in de tuin", None)
+    with pytest.raises(NotAllowed):
+        act(cast.joke, actions.place_first, placed, "thuis", soon())
+    act(made.mark, actions.place_first, placed, "thuis", soon())  # twice is once
+    assert (again(first).place, again(first).planned_for) == ("thuis", soon())
+
+
 def test_a_circle_that_did_not_begin_has_no_meeting(cast):
     made = scenes.deciding(cast)
     with pytest.raises(Refused):

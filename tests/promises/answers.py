@@ -59,13 +59,20 @@ Answers = dict[tuple[str, str], str]
 
 def ask(browser: Page, method: str, url: str, **data: str) -> HttpResponseBase:
     """One request of which nothing stays: no row, no cookie."""
-    cookies = dict(browser.client.cookies.items())
     with transaction.atomic():
-        with db.acting(None, None):
-            sent = {**browser._whose(), **data} if method == SEND else data
-            response = getattr(browser.client, method.lower())(url, sent)
-            response.page = b"".join(response).decode("utf-8", "replace")
+        response = asked(browser, method, url, **data)
         transaction.set_rollback(True)
+    return response
+
+
+def asked(browser: Page, method: str, url: str, **data: str) -> HttpResponseBase:
+    """One request; its rows stay, in the browser nothing does."""
+    cookies = dict(browser.client.cookies.items())
+    # Asked before the walls: to nobody the visit at the desk is not there.
+    sent = {**browser._whose(), **data} if method == SEND else data
+    with db.acting(None, None):
+        response = getattr(browser.client, method.lower())(url, sent)
+        response.page = b"".join(response).decode("utf-8", "replace")
     browser.client.cookies.clear()
     browser.client.cookies.update(cookies)
     return response

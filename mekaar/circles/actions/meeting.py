@@ -137,6 +137,20 @@ def place_meeting(
     return now
 
 
+@transaction.atomic
+def place_first(
+    meeting: CircleMeeting, place: str, at: datetime.datetime | None, *, by: By
+) -> CircleMeeting:
+    """Place and moment of a new meeting; where they were chosen meanwhile, those stay.
+
+    Raises NotAllowed, Refused: the form was for a meeting that is there already.
+    """
+    table = at_table(meeting, by=by)
+    there = (table.meeting.place, table.meeting.planned_for)
+    must(there in {("", None), (place, at)})
+    return place_meeting(meeting, place, at, by=by)
+
+
 def set_moment(table: Table, at: datetime.datetime | None, *, by: By) -> None:
     """Keep place and moment; with another moment everybody says again whether they come."""
     now, before = table.meeting, table.meeting.planned_for

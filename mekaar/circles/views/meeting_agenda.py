@@ -21,7 +21,7 @@ from mekaar.core.pages import show
 from mekaar.people.requests import PersonRequest
 
 
-@keeps_words
+@keeps_words(*LEADS)
 def meeting_agenda(request: PersonRequest, code: str, which: str) -> HttpResponse:
     """Make the agenda: points in their order, and apart what it is rather not about."""
     here = at(request, code, which, *LEADS)
@@ -70,7 +70,7 @@ def _gone() -> Refused:
     return Refused(_("Intussen is dit punt weggehaald. Er is niets veranderd."))
 
 
-@keeps_words
+@keeps_words(*LEADS)
 def meeting_point(request: PersonRequest, code: str, which: str, point: str) -> HttpResponse:
     """A point in other words."""
     here = at(request, code, which, *LEADS)
@@ -145,7 +145,7 @@ def meeting_agenda_paper(request: PersonRequest, code: str, which: str) -> HttpR
     )
 
 
-@keeps_words
+@keeps_words(Seat.Chair.MEMBER)
 def suggestions(request: PersonRequest, code: str) -> HttpResponse:
     """A member suggests a point; the resident reads them. Nobody else (R-C17)."""
     here = come_in(request, code, Seat.Chair.RESIDENT, Seat.Chair.MEMBER)

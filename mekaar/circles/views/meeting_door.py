@@ -91,37 +91,45 @@ def _resting() -> str:
     return _("De kring rust nu. Er is niets veranderd. Later kan het weer.")
 
 
-def keeps_words(view: View[P]) -> View[P]:
+def keeps_words(*chairs: str) -> Callable[[View[P]], View[P]]:
     """What somebody typed comes back on the page when there is no circle for them (any more).
 
-    The same answer for who had a circle a moment ago and for who never had one: it says nothing.
+    The same answer for who had a circle a moment ago, for who never had one, and for who sits there
+    on another chair than these: it says nothing.
     """
 
-    @wraps(view)
-    def guarded(request: PersonRequest, /, *args: P.args, **more: P.kwargs) -> HttpResponse:
-        typed = request.POST.get("words", "").replace("\x00", "")
-        if request.method == "POST" and typed:
-            sentence, status = _closed(request, str(more["code"]))
-            if sentence:
-                return show(
-                    request,
-                    "circles/words_kept.html",
-                    title=_("Dit gaat nu niet"),
-                    sentence=sentence,
-                    typed=typed,
-                    status=status,
-                )
-        return view(request, *args, **more)
+    def keeping(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: PersonRequest, /, *args: P.args, **more: P.kwargs) -> HttpResponse:
+            typed = request.POST.get("words", "").replace("\x00", "")
+            if request.method == "POST" and typed:
+                sentence, status = _closed(request, str(more["code"]), chairs)
+                if sentence:
+                    return show(
+                        request,
+                        "circles/words_kept.html",
+                        title=_("Dit gaat nu niet"),
+                        sentence=sentence,
+                        typed=typed,
+                        status=status,
+                    )
+            return view(request, *args, **more)
 
-    return cast("View[P]", guarded)
+        return cast("View[P]", guarded)
+
+    return keeping
 
 
-def _closed(request: PersonRequest, code: str) -> tuple[str, int]:
+def _closed(request: PersonRequest, code: str, chairs: tuple[str, ...]) -> tuple[str, int]:
     alone(request)
     circle = SupportCircle.objects.visible_to(request.by).filter(code=code).first()
     seat = seat_of(circle, request.by) if circle else None
-    if circle is None or seat is None or seat.state != Seat.State.SEATED:
+    if circle is None or seat is None or not _sits_on(seat, chairs):
         return _("Dit is er niet, of niet meer voor jou. Er is niets bewaard."), 404
     if not circle.is_open and seat.chair != Seat.Chair.RESIDENT:
         return _resting(), 409
     return "", 200
+
+
+def _sits_on(seat: Seat, chairs: tuple[str, ...]) -> bool:
+    return seat.state == Seat.State.SEATED and seat.chair in chairs

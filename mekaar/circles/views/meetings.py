@@ -53,7 +53,7 @@ def meeting_new(request: PersonRequest, code: str) -> HttpResponse:
         try:
             made = actions.plan_meeting(here.circle, by=request.by)
             if form and (form.cleaned_data["place"] or form.at()):
-                actions.place_meeting(made, form.cleaned_data["place"], form.at(), by=request.by)
+                actions.place_first(made, form.cleaned_data["place"], form.at(), by=request.by)
         except Refused as refusal:
             if form is None:
                 raise
@@ -121,7 +121,7 @@ def meeting_place(request: PersonRequest, code: str, which: str) -> HttpResponse
     )  # fmt: skip
 
 
-@keeps_words
+@keeps_words(*LEADS)
 def meeting_end(request: PersonRequest, code: str, which: str) -> HttpResponse:
     """How it was; after every phase, and each answer is good (invariant 29)."""
     here = at(request, code, which, *LEADS)
