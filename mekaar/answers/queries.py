@@ -123,7 +123,24 @@ def handed_of(questions: Iterable[Question]) -> dict[uuid.UUID, Handed]:
 
 def before_back_up(*, after: str = "") -> Leaf[Handed]:
     """What waits for an answer of the back-up, the oldest first."""
-    return cut(Handed.objects.filter(answered_at__isnull=True), "made_at", after=after)
+    return cut(handed_waiting(), "made_at", after=after)
+
+
+def handed_waiting() -> QuerySet[Handed]:
+    """What has no answer yet; the wall shows it to the back-up."""
+    return Handed.objects.filter(answered_at__isnull=True)
+
+
+def known_of_others(question: Question) -> list[KnownSituation]:
+    """What others than who asks this know; the wall shows it to the connector."""
+    rows = KnownSituation.objects.exclude(participant=question.participant_id)
+    return list(rows.select_related("participant"))
+
+
+def people_who_know(question: Question) -> QuerySet[Participant]:
+    """Who said to know something from the inside, without who asks this."""
+    others = KnownSituation.objects.exclude(participant=question.participant_id)
+    return Participant.objects.filter(id__in=others.values("participant_id"))
 
 
 def said_yes(question: Question) -> list[Asked]:

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_POST
 
 from mekaar.answers import actions, finding, queries, rules
 from mekaar.answers.forms.question import AnswerForm, BackUpForm, KnownForm
-from mekaar.answers.models import Asked, Handed, KnownSituation, Question
+from mekaar.answers.models import Asked, KnownSituation, Question
 from mekaar.core.errors import NotThere
 from mekaar.core.pages import get, show
 from mekaar.people import writing
 from mekaar.people.doors import connector, desk, holding
-from mekaar.people.models import Participant, RoleHeld
+from mekaar.people.models import RoleHeld
 from mekaar.people.requests import PersonRequest
 
 
@@ -63,8 +63,7 @@ def _for_connector(request: PersonRequest, code: str) -> Question:
 def who_knows(request: PersonRequest, code: str) -> HttpResponse:
     """Who might be asked; each look at what somebody knows is written down with that person."""
     question = _for_connector(request, code)
-    others = KnownSituation.objects.exclude(participant=question.participant_id)
-    found = finding.who_knows(question.words, list(others.select_related("participant")))
+    found = finding.who_knows(question.words, queries.known_of_others(question))
     queries.known_seen([one.known for one in found], by=request.by)
     asked = queries.asked_about(question)
     return show(
@@ -82,9 +81,8 @@ def who_knows(request: PersonRequest, code: str) -> HttpResponse:
 def ask_person(request: PersonRequest, code: str, person: str) -> HttpResponse:
     """Ask this one; it stands on that person's own page."""
     question = _for_connector(request, code)
-    others = Participant.objects.exclude(id=question.participant_id)
-    knows = others.filter(known_situations__isnull=False).distinct()
-    actions.ask_person(question, get(knows, code=person), by=request.by)
+    knows = get(queries.people_who_know(question), code=person)
+    actions.ask_person(question, knows, by=request.by)
     messages.success(request, _("Het staat nu op de plek van deze buur. Vraag het zelf ook."))
     return redirect("answers:who_knows", question.code)
 
@@ -150,7 +148,7 @@ def back_up_list(request: PersonRequest) -> HttpResponse:
 @holding(RoleHeld.Role.BACK_UP)
 def back_up_answer(request: PersonRequest, code: str) -> HttpResponse:
     """Answer one question, once."""
-    handed = get(Handed.objects.filter(answered_at__isnull=True), code=code)
+    handed = get(queries.handed_waiting(), code=code)
     form = BackUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if page := writing.looked_over(request, form, title=_("Klopt het zo?")):

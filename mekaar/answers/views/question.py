@@ -14,7 +14,6 @@ from mekaar.answers.views.looking import found_for, is_at_desk, require_reader
 from mekaar.core.errors import NotThere
 from mekaar.core.pages import get, show
 from mekaar.exchange.queries.arrangement import back_up
-from mekaar.notices import actions as notices
 from mekaar.people import writing
 from mekaar.people.requests import PersonRequest
 
@@ -107,10 +106,8 @@ def question_page(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def _asked(request: PersonRequest, question: Question) -> HttpResponse:
-    """What came of it; who looks needs no word that there is an answer."""
+    """What came of it."""
     told = queries.told_for(question)
-    if request.method == "GET":
-        notices.finish_about(question.id, recipient=question.participant_id, by=request.by)
     if is_at_desk(request):
         queries.seen_at_desk(told, by=request.by)
     warns = question.needs_back_up or any(one.needs_back_up for one in told)
@@ -211,10 +208,7 @@ def question_tell(request: PersonRequest, code: str) -> HttpResponse:
 
 def _open(request: PersonRequest, code: str) -> Question:
     """An open question of another that this person reads, or was asked about."""
-    read = Question.objects.read_by(request.by, at_desk=is_at_desk(request))
-    asked = Question.objects.filter(
-        state=Question.State.OPEN, asked__in=queries.asked_of(request.resident)
-    )
-    if found := asked.filter(code=code).first():
+    asked = (one.question for one in queries.asked_of(request.resident))
+    if found := next((one for one in asked if one.code == code), None):
         return found
-    return get(read, code=code)
+    return get(Question.objects.read_by(request.by, at_desk=is_at_desk(request)), code=code)
