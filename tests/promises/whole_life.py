@@ -220,7 +220,7 @@ def _answers(cast: Cast, person: Participant, friend: Participant) -> None:
         Question,
         friend,
         **theirs,
-        **{**yes, "approved_by": friend.id},
+        **{**yes, "approved_by": friend.id, "audience": "table"},
         **{**asks, "words": "Van de ander."},
     )
     told = _add(Experience, person, **mine, **yes, **said, question=of_friend)
