@@ -18,9 +18,13 @@ THINGS: list[tuple[str, dict[str, str]]] = [
     ("/mijn/gevraagd/", {"code": "asked"}),
     ("/achterwacht/", {"code": "handed"}),
 ]
-OPENED_BY = {"answers:back_up_list": "back-up", "answers:back_up_answer": "back-up"}
+OPENED_BY = {
+    "answers:back_up_list": "back-up",
+    "answers:back_up_answer": "back-up",
+    "answers:question_tell": "connector",  # asked of the desk only
+}
 # As the desk sees it on its shift.
-SEEN_BY_MORE = {"connector": ["answers:open_questions", "answers:question_tell"]}
+SEEN_BY_MORE = {"connector": ["answers:open_questions"]}
 BEHIND = {
     "a question of nothing": (
         "newcomer", "/mijn/ervaringsvragen/nieuw/", {}, ["Bewaar en kijk wat er al is"], 422,
@@ -41,19 +45,19 @@ BEHIND = {
 
 def set_answers(town: Any, person: Participant) -> dict[str, str]:
     """Questions in each of their states, somebody who knows it, and an answer of the back-up."""
+    of_henk = questions.put(town.henk, audience="table", matter="money")
+    for who in (town.tineke, town.wil):
+        questions.knows(who)
+    questions.says(questions.asked(of_henk, town.tineke, town.samira), "yes")
+    questions.asked(of_henk, town.wil, town.samira)
     questions.told_for(
-        questions.put(town.henk, audience="table", matter="money"),
+        of_henk,
         town.tineke,
         happened="Ik kreeg een aanmaning van het incassobureau.",
         helped="Bellen, en in delen betalen.",
         matter="money",
         audience="neighbourhood",
     )
-    of_henk = Question.objects.get(participant=town.henk, audience="table")
-    for who in (town.tineke, town.wil):
-        questions.knows(who)
-    questions.says(questions.asked(of_henk, town.tineke, town.samira), "yes")
-    questions.asked(of_henk, town.wil, town.samira)
     waits = questions.handed(of_henk, town.ria)
     done = questions.closed(questions.put(town.henk, "Wie kende dit ook?"), "neighbours")
     before = questions.written(town.henk, "Wie kreeg een aanmaning van een incassobureau?")
