@@ -5,16 +5,17 @@ there are none. What is asked is kept nowhere: no row, no job, no address, no lo
 """
 
 import heapq
+import struct
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from mekaar.answers import queries
-from mekaar.answers.models import Experience
+from mekaar.answers.models import Experience, KnownSituation
 from mekaar.answers.models.experience import to_be_found_by
 from mekaar.core import db
 from mekaar.language.about import ABOUT_FROM, OF_FAMILY, OF_WORDS, WITHOUT_MEANING
@@ -32,6 +33,16 @@ class Found:
     """One experience that is about the same, and why we think so."""
 
     experience: Experience
+    fit: float
+    families: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """Somebody who knows this from the inside, and why we think so."""
+
+    known: KnownSituation
     fit: float
     families: tuple[str, ...]
     words: tuple[str, ...]
@@ -63,9 +74,34 @@ def find(question: str, *, by: By, at_desk: bool) -> Answer:
     return Answer(about[:SHOWN], by_meaning=bool(near))
 
 
+def who_knows(question: str, known: list[KnownSituation]) -> list[Knows]:
+    """Of these situations which are about this question, nearest first, one for each person."""
+    vectors = [(one.id, one.model_id, pack(one.vector)) for one in known if one.model_id]
+    near = _nearness(question, vectors)
+    found = [
+        Knows(one, *_fit(question, one.words, near.get(one.id, WITHOUT_MEANING))) for one in known
+    ]
+    about = sorted((one for one in found if one.fit >= ABOUT_FROM), key=lambda one: -one.fit)
+    first: dict[uuid.UUID, Knows] = {}
+    for one in about:
+        first.setdefault(one.known.participant_id, one)
+    return list(first.values())[:SHOWN]
+
+
+def pack(vector: Sequence[float]) -> bytes:
+    """In half precision, as what stands beside the page reads it."""
+    return struct.pack(f"<{len(vector)}e", *vector)
+
+
 def _near(question: str, readable: QuerySet[Experience]) -> Mapping[uuid.UUID, float]:
+    if settings.EMBEDDER == "words":
+        return {}
+    return _nearness(question, queries.vectors(readable))
+
+
+def _nearness(question: str, kept: list[tuple[uuid.UUID, str, bytes]]) -> Mapping[uuid.UUID, float]:
     """By their vectors, as far as they have one of the model that made most of them."""
-    if settings.EMBEDDER == "words" or not (kept := queries.vectors(readable)):
+    if settings.EMBEDDER == "words" or not kept:
         return {}
     model = Counter(model for _which, model, _vector in kept).most_common(1)[0][0]
     same = [(which, vector) for which, made_by, vector in kept if made_by == model]
@@ -76,13 +112,17 @@ def _near(question: str, readable: QuerySet[Experience]) -> Mapping[uuid.UUID, f
 
 
 def _found(question: str, row: Experience, near: float) -> Found:
+    return Found(row, *_fit(question, row.whole, near))
+
+
+def _fit(question: str, told: str, near: float) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
     """Words are counted as a share of what is asked: two of two say more than two of ten."""
     asked = keys(question)
-    shared = tuple(str(word) for word in said_by_both(question, row.whole))
+    shared = tuple(str(word) for word in said_by_both(question, told))
     share = min(1.0, len(shared) / len(asked)) if asked else 0.0
-    told = set(families(row.whole))
-    both = tuple(name for name in families(question) if name in told)
-    return Found(row, near + OF_WORDS * share + OF_FAMILY * bool(both), both, shared)
+    of_told = set(families(told))
+    both = tuple(name for name in families(question) if name in of_told)
+    return near + OF_WORDS * share + OF_FAMILY * bool(both), both, shared
 
 
 def _order(one: Found) -> tuple[float, str]:

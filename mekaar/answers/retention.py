@@ -11,6 +11,8 @@ _GOES = (
     "DELETE FROM notices_notice WHERE thing = ANY(gone) AND neighbourhood_id = wall.here()",
     "DELETE FROM answers_experience WHERE id = ANY(gone)",
 )
+# A trigger takes along what hangs on it.
+_QUESTION_GOES = ("DELETE FROM answers_question WHERE id = ANY(gone)",)
 
 RULES = [
     Rule(
@@ -45,5 +47,35 @@ RULES = [
         then=_("wissen we die"),
         due="one.state = 'told' AND one.state_since < {border}",
         ends=_GOES,
+    ),
+    Rule(
+        "questions_never_put",
+        "answers_question",
+        what=_("Een vraag die je opschreef en nog niet stelde"),
+        term=_HALF_A_YEAR,
+        after=_("nadat je die opschreef of veranderde"),
+        then=_("wissen we die"),
+        due="one.state = 'told' AND one.state_since < {border}",
+        ends=_QUESTION_GOES,
+    ),
+    Rule(
+        "questions_put",
+        "answers_question",
+        what=_("Een vraag die je stelde aan wie dit meemaakte"),
+        term=_A_YEAR,
+        after=_("nadat je die stelde"),
+        then=_("wissen we die, met alle antwoorden van de achterwacht"),
+        due="one.state = 'open' AND one.state_since < {border}",
+        ends=_QUESTION_GOES,
+    ),
+    Rule(
+        "questions_closed",
+        "answers_question",
+        what=_("Een vraag aan wie dit meemaakte, die klaar is"),
+        term=_A_YEAR,
+        after=_("na die dag"),
+        then=_("wissen we die"),
+        due="one.state = 'closed' AND one.state_since < {border}",
+        ends=_QUESTION_GOES,
     ),
 ]

@@ -11,3 +11,15 @@ EXPERIENCE = machine(
         ("readable", "told", "the teller"),
     ],
 )
+
+# "Dit helpt mij" closes what was never asked; other words wait for a new yes.
+QUESTION = machine(
+    "question",
+    starts=("told",),
+    moves=[
+        ("told", "open", "the owner, of exactly these words"),
+        ("open", "told", "the owner"),
+        ("told", "closed", "the owner"),
+        ("open", "closed", "the owner"),
+    ],
+)

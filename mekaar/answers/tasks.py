@@ -17,6 +17,12 @@ def keep_meaning(experience_id: str, here: str) -> bool:
     return actions.keep_meaning(uuid.UUID(experience_id), here=uuid.UUID(here))
 
 
+@app.task(name="answers.tell_asker", queue="notices", pass_context=False)
+def tell_asker(question_id: str, here: str) -> bool:
+    """Tell who asked that there is an answer."""
+    return actions.tell_asker(uuid.UUID(question_id), here=uuid.UUID(here))
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(
     name="answers.renew_meanings",
@@ -27,9 +33,10 @@ def keep_meaning(experience_id: str, here: str) -> bool:
 )
 def renew_meanings(timestamp: int) -> int:
     """What was made by another model, or never made, is made now: a hundred at a time."""
+    places = list(Neighbourhood.objects.order_by("slug").values_list("id", flat=True))
     every = [
-        actions.renew_meanings(here=here)
-        for here in Neighbourhood.objects.order_by("slug").values_list("id", flat=True)
+        *(actions.renew_meanings(here=here) for here in places),
+        *(actions.keep_known_meanings(here=here, most=actions.AT_ONCE) for here in places),
     ]
     if max(every, default=0) >= actions.AT_ONCE:
         with contextlib.suppress(AlreadyEnqueued):

@@ -14,3 +14,14 @@ class Telling(TypedDict):
     matter: str
     audience: str
     group: Group | None
+
+
+class Asking(TypedDict):
+    """What somebody asks of people who went through it, and who may hear it."""
+
+    words: str
+    matter: str
+    audience: str
+    group: Group | None
+    asks_people: bool
+    asks_back_up: bool

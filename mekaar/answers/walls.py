@@ -4,26 +4,26 @@ The vectors of an experience are read through the engine's door, by who may read
 that makes them acts as the teller.
 """
 
-from mekaar.answers import states
+from mekaar.answers import question_walls, states
+from mekaar.answers.question_walls import BY_ITSELF, MY_QUESTION, READ_ALONG, said_yes_to
 from mekaar.conversation.walls import WRITTEN
 from mekaar.core.walls import Wall, definer
-from mekaar.exchange.between_two import A_NEIGHBOUR, ENGINE, NOT_HIDDEN, TO_JUDGE
-from mekaar.people.walls import AT_THE_DESK, MINE, MINE_OR_HELPED, key_goes_along
+from mekaar.exchange.between_two import A_NEIGHBOUR, ENGINE, NOT_HIDDEN, TO_JUDGE, trigger
+from mekaar.people.guests import never_of_a_guest
+from mekaar.people.walls import MINE, MINE_OR_HELPED, key_goes_along
 
-_REFUSE = "USING ERRCODE = 'insufficient_privilege'"
-_WORDS = "(happened, helped, otherwise, matter)"
-# A job of the night or of the worker, which acts for nobody.
-_BY_ITSELF = f"({ENGINE} AND (SELECT wall.me()) IS NULL)"
+_WORDS = ("happened", "helped", "otherwise", "matter")
 
 # How many experiences one word gives, and all words together.
 PER_KEY, MOST = 100, 60
 
 
 def _row(which: str) -> str:
-    return ", ".join(f"{which}.{name}" for name in _WORDS.strip("()").split(", "))
+    return ", ".join(f"{which}.{name}" for name in _WORDS)
 
 
 FUNCTIONS = [
+    *question_walls.FUNCTIONS,
     # By what its words and families of words are: row-level security keeps that index from use.
     definer(
         "experiences_near(asked bigint[])",
@@ -34,34 +34,7 @@ FUNCTIONS = [
 WHERE wall.engine() GROUP BY near.id ORDER BY count(*) DESC, near.id LIMIT {MOST}""",
     ),
     # Exactly these words, by a yes of the teller, or read back to the teller at the desk.
-    f"""CREATE OR REPLACE FUNCTION wall.own_experience() RETURNS trigger LANGUAGE plpgsql AS $wall$
-BEGIN
-  IF wall.builder() THEN
-    RETURN NEW;
-  END IF;
-  IF (NEW.participant_id, NEW.made_at, NEW.code) IS DISTINCT FROM
-     (OLD.participant_id, OLD.made_at, OLD.code) THEN
-    RAISE EXCEPTION 'an experience stays its teller''s' {_REFUSE};
-  END IF;
-  IF ({_row("NEW")}) IS DISTINCT FROM ({_row("OLD")}) THEN
-    IF NEW.state <> 'told' OR (NEW.written_by = wall.me()) IS NOT TRUE
-       OR NOT (NEW.written_by = NEW.participant_id
-         OR NEW.read_back_at > coalesce(OLD.read_back_at, '-infinity')) THEN
-      RAISE EXCEPTION 'other words need a new yes' {_REFUSE};
-    END IF;
-  ELSIF NEW.written_by IS DISTINCT FROM OLD.written_by THEN
-    RAISE EXCEPTION 'who wrote it stays' {_REFUSE};
-  END IF;
-  IF NEW.state = 'readable' AND OLD.state <> 'readable' THEN
-    IF (NEW.approved_by = wall.me() AND NEW.approved_at IS NOT NULL) IS NOT TRUE THEN
-      RAISE EXCEPTION 'only its teller says yes' {_REFUSE};
-    END IF;
-  ELSIF NEW.state = 'readable' AND (NEW.approved_by, NEW.approved_at)
-      IS DISTINCT FROM (OLD.approved_by, OLD.approved_at) THEN
-    RAISE EXCEPTION 'who said yes stays' {_REFUSE};
-  END IF;
-  RETURN NEW;
-END $wall$""",
+    said_yes_to("own_experience", _WORDS, "readable"),
     # Vectors say what the words said: they go when these change, are closed or go.
     f"""CREATE OR REPLACE FUNCTION wall.experience_means() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $wall$
@@ -76,35 +49,30 @@ END $wall$""",
 ]
 
 
-def _trigger(name: str, table: str, when: str) -> tuple[str, str]:
-    return (
-        f"DROP TRIGGER IF EXISTS {name} ON {table}",
-        f"CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW"
-        f" EXECUTE FUNCTION wall.{name}()",
-    )
-
-
-_READ_ALONG = (
-    f"({AT_THE_DESK} OR (audience = 'neighbourhood' AND {A_NEIGHBOUR})"
-    f" OR (audience = 'group' AND {A_NEIGHBOUR}"
-    " AND group_id = ANY((SELECT wall.groups())::uuid[])))"
-)
 _OF_WHAT_IS_READ = "experience_id IN (SELECT e.id FROM answers_experience e)"
 
 WALLS = [
     Wall(
         "answers.Experience",
         see=(
-            f"{MINE_OR_HELPED} OR {_BY_ITSELF} OR (state = 'readable' AND ({TO_JUDGE}"
-            f" OR ({NOT_HIDDEN} AND {_READ_ALONG})))"
+            f"{MINE_OR_HELPED} OR {BY_ITSELF} OR (state = 'readable' AND ({TO_JUDGE}"
+            f" OR ({NOT_HIDDEN} AND ({READ_ALONG} OR ({A_NEIGHBOUR} AND {MY_QUESTION})))))"
         ),
-        add=f"({MINE_OR_HELPED}) AND {WRITTEN} AND state = 'told' AND approved_at IS NULL",
+        # For an open question that one reads, and that is of another.
+        add=(
+            f"({MINE_OR_HELPED}) AND {WRITTEN} AND state = 'told' AND approved_at IS NULL"
+            " AND (question_id IS NULL OR (question_id IN (SELECT q.id FROM answers_question q"
+            f" WHERE q.state = 'open') AND NOT {MY_QUESTION}))"
+        ),
         change=MINE_OR_HELPED,
         remove=MINE_OR_HELPED,
         machines=(("state", states.EXPERIENCE),),
         sql=(
-            *_trigger("own_experience", "answers_experience", "UPDATE"),
-            *_trigger("experience_means", "answers_experience", "UPDATE OR DELETE"),
+            *trigger("own_experience", "answers_experience", "UPDATE"),
+            *trigger("keeps", "answers_experience", "UPDATE", "neighbourhood_id", "code",
+                     "made_at", "participant_id", "question_id"),
+            *trigger("experience_means", "answers_experience", "UPDATE OR DELETE"),
+            *never_of_a_guest("answers_experience"),
             *key_goes_along("answers_experience"),
         ),
     ),
@@ -118,9 +86,11 @@ WALLS = [
         ),
         remove=f"{ENGINE} AND {_OF_WHAT_IS_READ}",
     ),
-]
+    *question_walls.WALLS,
+]  # fmt: skip
 
 ERASE = [
+    *question_walls.ERASE,
     "DELETE FROM notices_notice WHERE thing IN"
     " (SELECT id FROM answers_experience WHERE participant_id = $1)",
     "DELETE FROM answers_experience WHERE participant_id = $1",

@@ -13,10 +13,26 @@ JOURNAL = {
     "answers.experience.kept": _("schreef op dat jouw ervaring mag blijven staan"),
     "answers.experience.taken_back": _("wiste jouw ervaring"),
     "answers.experience.seen": _("las een ervaring van jou"),
+    "answers.question.told": _("schreef op wat jij wilt vragen"),
+    "answers.question.changed": _("veranderde wat jij wilt vragen"),
+    "answers.question.put": _("stelde jouw vraag"),
+    "answers.question.handed": _("gaf jouw vraag, zonder je naam, aan de achterwacht"),
+    "answers.question.closed": _("schreef op dat jouw vraag klaar is"),
+    "answers.question.taken_back": _("wiste jouw vraag"),
+    "answers.question.seen": _("las een vraag van jou"),
+    "answers.handed.answered": _("antwoordde als achterwacht op een vraag"),
+    "answers.known.told": _("schreef op wat jij van binnenuit kent"),
+    "answers.known.taken_back": _("wiste wat jij van binnenuit kent"),
+    "answers.known.seen": _("las wat jij van binnenuit kent"),
+    "answers.asked.asked": _("vroeg of jij wilt meedenken"),
+    "answers.asked.answered": _("schreef op of jij wilt meedenken"),
 }
 
 # After the comma.
-REASONS = {"told_desk": _("omdat jij die met de tafel en de balie deelt")}
+REASONS = {
+    "told_desk": _("omdat jij die met de tafel en de balie deelt"),
+    "known_connector": _("omdat jij dat met de buurtverbinder deelt"),
+}
 
 NOTICES = {
     "answers.experience_again": NoticeWords(
@@ -27,5 +43,19 @@ NOTICES = {
         ),
         call=_("Vraag of wat deze buur vertelde, nog gelezen mag worden. Nee is ook goed."),
         where="/mijn/ervaringen/",
+    ),
+    "answers.question_answered": NoticeWords(
+        subject=_("Er is een antwoord op jouw vraag"),
+        body=_("Iemand heeft iets voor jou. Lees het op jouw plek."),
+        call=_("Zeg dat er een antwoord is op de vraag. Lees het samen op de eigen plek."),
+        where="/mijn/ervaringsvragen/",
+    ),
+    "answers.would_you": NoticeWords(
+        subject=_("Wil jij met een buur meedenken?"),
+        body=_(
+            "Iemand vraagt iets wat jij van binnenuit kent. Lees het op jouw plek. Nee is ook goed."
+        ),
+        call=_("Vraag of deze buur wil meedenken met een ander. Nee is ook goed."),
+        where="/mijn/gevraagd/",
     ),
 }

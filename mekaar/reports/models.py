@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     TELLING = "telling", _("wat een buurtverbinder zei")
     ARRANGEMENT = "arrangement", _("een voorstel voor een afspraak")
     EXPERIENCE = "experience", _("een ervaring")
+    QUESTION = "question", _("een vraag aan wie dit meemaakte")
 
 
 class Report(Kept):

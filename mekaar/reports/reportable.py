@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mekaar.answers.models import Experience
+from mekaar.answers.models import Experience, Question
 from mekaar.core.errors import NotThere
 from mekaar.core.text import has_null
 from mekaar.exchange.models import Arrangement, Ask, Idea, Offer, Side
@@ -53,7 +53,7 @@ def read(kind: str, thing: uuid.UUID) -> list[Words]:
     return _words(row) if row else []
 
 
-_Reported = Ask | Offer | Side | Arrangement | Experience
+_Reported = Ask | Offer | Side | Arrangement | Experience | Question
 
 _MODELS: Mapping[str, type[_Reported]] = {
     Kind.ASK: Ask,
@@ -61,6 +61,7 @@ _MODELS: Mapping[str, type[_Reported]] = {
     Kind.TELLING: Side,
     Kind.ARRANGEMENT: Arrangement,
     Kind.EXPERIENCE: Experience,
+    Kind.QUESTION: Question,
 }
 
 
@@ -76,6 +77,8 @@ def _words(row: _Reported) -> list[Words]:
             said = [(_("Wat deze buur wil doen"), row.words)]
         case Side():
             said = [(_("Wat de buurtverbinder zei"), row.told)]
+        case Question():
+            said = [(_("Wat deze buur vraagt"), row.words)]
         case Experience():
             said = [
                 (_("Wat deze buur meemaakte"), row.happened),
@@ -124,6 +127,12 @@ def _experience(code: str, by: By) -> Thing | None:
     return Thing(Kind.EXPERIENCE, row.id, _words(row)) if row else None
 
 
+def _question(code: str, by: By) -> Thing | None:
+    at_desk = by.holds("host", "connector")
+    row = Question.objects.read_by(by, at_desk=at_desk).filter(code=code).first()
+    return Thing(Kind.QUESTION, row.id, _words(row)) if row else None
+
+
 # The word in the address (Dutch, as every address).
 _FROM_A_PAGE: dict[str, Callable[[str, By], Thing | None]] = {
     "vraag": _ask,
@@ -132,4 +141,5 @@ _FROM_A_PAGE: dict[str, Callable[[str, By], Thing | None]] = {
     "kennismaking": _telling,
     "afspraak": _arrangement,
     "ervaring": _experience,
+    "ervaringsvraag": _question,
 }

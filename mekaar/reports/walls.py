@@ -72,7 +72,8 @@ LANGUAGE sql STABLE AS $wall$
       JOIN exchange_introduction i ON i.id = s.introduction_id WHERE s.id = the_thing)
     WHEN 'arrangement' THEN (SELECT CASE WHEN giver_yes_at IS NULL OR asker_yes_at <= giver_yes_at
       THEN asker_id ELSE giver_id END FROM exchange_arrangement WHERE id = the_thing)
-    WHEN 'experience' THEN (SELECT participant_id FROM answers_experience WHERE id = the_thing) END
+    WHEN 'experience' THEN (SELECT participant_id FROM answers_experience WHERE id = the_thing)
+    WHEN 'question' THEN (SELECT participant_id FROM answers_question WHERE id = the_thing) END
 $wall$""",
     # One reports what one reads oneself.
     f"""CREATE OR REPLACE FUNCTION wall.sound_report() RETURNS trigger LANGUAGE plpgsql AS $wall$
@@ -219,6 +220,7 @@ WALLS = [
             *_trigger("said_anew", "exchange_ask", "AFTER UPDATE OF words"),
             *_trigger("said_anew", "exchange_offer", "AFTER UPDATE OF words"),
             *_trigger("said_anew", "answers_experience", "AFTER UPDATE"),
+            *_trigger("said_anew", "answers_question", "AFTER UPDATE OF words"),
             *key_goes_along("reports_decision"),
         ),
     ),

@@ -11,8 +11,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from mekaar.answers.models import Audience as ReadBy
-from mekaar.answers.models import Experience
-from mekaar.answers.queries import my_experiences
+from mekaar.answers.models import Experience, KnownSituation, Question
+from mekaar.answers.queries import my_experiences, my_known, my_questions
 from mekaar.conversation.models import Encounter
 from mekaar.conversation.queries import talks_of
 from mekaar.core.dates import say_day
@@ -59,6 +59,8 @@ def shared_by(resident: Participant) -> list[Shared]:
             map(_ask, sorted(asks, key=_by_readers)),
             map(_offer, sorted(offers, key=_by_readers)),
             map(_experience, filter(lambda one: one.is_readable, my_experiences(resident))),
+            map(_question, filter(lambda one: one.is_open, my_questions(resident))),
+            map(_known, my_known(resident)),
             _contacts(resident),
             _talks(resident),
             _groups(resident),
@@ -115,17 +117,54 @@ def _offer(offer: Offer) -> Shared:
     )
 
 
-def _experience(one: Experience) -> Shared:
+def _read_by(audience: str) -> str:
     who = {
         ReadBy.TABLE: _("De tafel en de balie, zonder je naam"),
         ReadBy.GROUP: _("De tafel, de balie en één groep, zonder je naam"),
         ReadBy.NEIGHBOURHOOD: _("De tafel, de balie en je buren, zonder je naam"),
     }
+    return who[ReadBy(audience)]
+
+
+def _question(one: Question) -> Shared:
+    more = [_read_by(one.audience)]
+    if one.asks_people:
+        more.append(_("wie de buurtverbinder het vraagt"))
+    if one.asks_back_up:
+        more.append(_("de achterwacht"))
+    return Shared(
+        _("Je vraag aan wie dit meemaakte"),
+        _("Zodat wie dit meemaakte, vertelt wat hielp."),
+        "; ".join(more),
+        _("Tot je vraag klaar is, of een jaar"),
+        Stop(
+            "ervaringsvraag",
+            one.code,
+            _("Neem de vraag terug"),
+            Truncator(one.words).chars(60),
+            is_end=True,
+        ),
+        one.words,
+    )
+
+
+def _known(one: KnownSituation) -> Shared:
+    return Shared(
+        _("Wat je van binnenuit kent"),
+        _("Zodat de buurtverbinder jou iets kan vragen."),
+        _("De buurtverbinder"),
+        _("Tot je het weghaalt"),
+        Stop("ken-ik", one.code, _("Haal dit weg"), Truncator(one.words).chars(60), is_end=True),
+        one.words,
+    )
+
+
+def _experience(one: Experience) -> Shared:
     brief = Truncator(one.happened).chars(60)
     return Shared(
         _("Wat je meemaakte"),
         _("Zodat een ander er iets aan heeft."),
-        who[ReadBy(one.audience)],
+        _read_by(one.audience),
         _("Tot je het terugneemt. Na een jaar vragen we het een keer."),
         Stop("ervaring", one.code, _("Neem het terug"), brief, is_end=True),
         one.happened,

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from mekaar.answers.models import Experience
 from mekaar.circles import letters, opened
 from mekaar.conversation.actions import close_goal
 from mekaar.conversation.models import DailyActivity, Goal, PracticeStep
@@ -28,7 +27,7 @@ from tests.conversation.scenes import planned, says, talk, wants
 from tests.exchange.asks import an_ask, an_offer, with_ideas
 from tests.exchange.pairs import a_pair, offered
 from tests.house import doors
-from tests.journeys import circle_visits
+from tests.journeys import answer_visits, circle_visits
 from tests.page import Page as Client
 from tests.promises.whole_life import WORD, live
 
@@ -78,11 +77,11 @@ NO_PAGE = {
             "exchange:arrangement_round_off", "exchange:arrangement_give_back",
             "reports:withdraw", "reports:appeal",
             "exchange:notebook_take", "exchange:notebook_rest",
-            "answers:experience_keep", "answers:experience_take_back",
         ],
         ONLY_SENT,
     ),
     **dict.fromkeys([f"circles:{name}" for name in circle_visits.ONLY_SENT], ONLY_SENT),
+    **dict.fromkeys([f"answers:{name}" for name in answer_visits.ONLY_SENT], ONLY_SENT),
     **dict.fromkeys([f"circles:{name}" for name in circle_visits.FILES], FOR_A_SCRIPT),
 }  # fmt: skip
 
@@ -90,7 +89,7 @@ NO_PAGE = {
 THINGS: list[tuple[str, dict[str, str]]] = [
     ("/mijn/vragen/<slug:code>/klopt-het/", {"code": "draft ask"}),
     ("/mijn/vragen/", {"code": "ask", "idea": "idea"}),
-    ("/mijn/ervaringen/", {"code": "experience"}),
+    *answer_visits.THINGS,
     ("/mijn/aanbod/<slug:code>/klopt-het/", {"code": "draft offer"}),
     ("/mijn/aanbod/", {"code": "offer"}),
     ("/mijn/kennismaking/", {"code": "side"}),
@@ -133,6 +132,7 @@ OPENED_BY = {
     "people:end_shift": "last",
     "people:sign_out": "last",
     "exchange:reverse_question_ask": "connector",
+    **answer_visits.OPENED_BY,
 }
 # The same door for somebody else: as the desk sees it, with nothing in it, with other rights.
 SEEN_BY_MORE = {
@@ -143,9 +143,11 @@ SEEN_BY_MORE = {
     "newcomer": [
         "web:my_place", "conversation:conversation_page", "conversation:card_page",
         "exchange:asks", "people:ways", "answers:experiences",
+        "answers:questions", "answers:known", "answers:asked_list",
     ],
     "officer": ["web:my_place"],
     "passer-by": ["places:home"],
+    **answer_visits.SEEN_BY_MORE,
 }  # fmt: skip
 
 # Pages that only come when something is sent, or when it may not be: who, where, what is typed,
@@ -171,6 +173,7 @@ BEHIND = {
     ),
     "wrong digits": ("locked", "/balie/slot/", {"digits": "1111"}, ["Maak open"], 422),
     **circle_visits.BEHIND,
+    **answer_visits.BEHIND,
     "not there": ("resident", "/bestaat-niet/", {}, [], 404),
     "not now": ("helping", "/mijn/aanmelden/", {}, [], 409),
 }  # fmt: skip
@@ -256,6 +259,7 @@ def set_scene(town: Town) -> Scene:
     _between(scene)
     _desk(scene)
     scene.things.update(circle_visits.set_circles(town))
+    scene.things.update(answer_visits.set_answers(town, person))
     return scene
 
 
@@ -276,7 +280,6 @@ def _own(scene: Scene) -> None:
         "group": Group.objects.get(neighbourhood=scene.town.here),
         "notice": Notice.objects.get(recipient=person.id),
         "idea": exchange.Idea.objects.get(participant=person),
-        "experience": Experience.objects.get(participant=person),
     }
     done = wants(person, "de trap op")
     with acting_as(person):
@@ -422,6 +425,8 @@ COMES_IN: dict[str, Callable[[Page, Scene], object]] = {
     "connector": _connector,
     "before the second step": _before_second_step,
     "locked": lambda page, scene: signed_in(page, scene.town.ria),
+    "back-up": lambda page, scene: signed_in(page, scene.town.loes),
+    "asker": lambda page, scene: signed_in(page, scene.town.henk),
     "last": lambda page, scene: signed_in(page, scene.town.ria),
     "reader": _reader,
     "guest": _guest,

@@ -37,6 +37,8 @@ HERS = {
     "people_ownerkey": "owner = %(her)s",
     "exchange_introduction": "ask_id IN"
     " (SELECT id FROM exchange_ask WHERE participant_id = %(her)s)",
+    "answers_handed": "question_id IN"
+    " (SELECT id FROM answers_question WHERE participant_id = %(her)s)",
     "reports_report": "id IN (SELECT report_id FROM reports_reportparties"
     " WHERE %(her)s IN (participant_id, writer))",
     "reports_decision": "report_id IN (SELECT report_id FROM reports_reportparties"

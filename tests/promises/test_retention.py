@@ -16,6 +16,7 @@ from mekaar.notices.models import Notice
 from mekaar.people.models import Answered, Doorbell, MailedCode, RoleHeld, SignInCard
 from mekaar.web import tasks
 from tests.acting import acting_as, as_web, at_desk, by, refused_by_database
+from tests.answers.questions import closed, put, written
 from tests.answers.tellings import readable, told
 from tests.cast import account_of
 from tests.exchange.asks import an_ask, an_offer
@@ -118,11 +119,26 @@ def experience_told(cast):
     return told(cast.henk, timezone.now().isoformat())
 
 
+def question_written(cast):
+    return written(cast.henk, timezone.now().isoformat())
+
+
+def question_put(cast):
+    return put(cast.henk, timezone.now().isoformat())
+
+
+def question_closed(cast):
+    return closed(question_put(cast), "nobody")
+
+
 # By rule: how to make a thing of it, and the column from which its term counts.
 KINDS = {
     "closed_asks": (closed_ask, "state_since"),
     "experiences_without_a_yes": (experience_told, "state_since"),
     "experiences_without_an_answer": (experience_asked, "asked_again_at"),
+    "questions_never_put": (question_written, "state_since"),
+    "questions_put": (question_put, "state_since"),
+    "questions_closed": (question_closed, "state_since"),
     "offers_without_a_yes": (asked_again, "asked_again_at"),
     "closed_offers": (resting, "state_since"),
     "doorbells_answered": (bell, "answered_at"),
@@ -137,7 +153,8 @@ KINDS = {
 
 # Of these something always counts; of the others the third is one that has not begun to.
 ALWAYS_SET = {"answered", "closed_asks", "closed_offers", "experiences_without_a_yes",
-              "mailed_codes", "rounds", "visits_over"}  # fmt: skip
+              "mailed_codes", "questions_closed", "questions_never_put", "questions_put",
+              "rounds", "visits_over"}  # fmt: skip
 LATER = datetime.timedelta(hours=30)
 
 

@@ -78,6 +78,10 @@ REQUIRED = {
     "RoleHeld": {"role"},
     "Group": {"name"},
     "Experience": {"happened"},
+    "Question": {"words"},
+    "Handed": {"words", "handed_by"},
+    "KnownSituation": {"words"},
+    "Asked": {"asked_by"},
     "Report": {"kind", "thing", "words"},
     "Decision": {"nth", "kind", "thing", "outcome", "reason"},
     # No people: a digest of a row, and a quarter of a neighbourhood.

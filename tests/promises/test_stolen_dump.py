@@ -141,10 +141,11 @@ def test_the_key_of_a_doorbell_and_an_introduction_goes_with_it(cast):
     before = OwnerKey.objects.count()
     with acting_as(life.person), connection.cursor() as cursor:
         cursor.execute("SELECT wall.erase(%s)", [life.person.id])
-    # The person's, the doorbell's, the introduction's, of an experience, of two reports, of a
-    # decision on own words, and of two chairs: a member's in the own circle, and the own one in
+    # The person's, the doorbell's, the introduction's, of an experience, of a question, of what
+    # they know, of what they said when asked, of two reports, of a decision on own words, and of
+    # two chairs: a member's in the own circle, and the own one in
     # that of another.
-    assert before - OwnerKey.objects.count() == 9
+    assert before - OwnerKey.objects.count() == 12
     owners = [life.person.id, *Seat.objects.values_list("id", flat=True)]
     assert OwnerKey.objects.filter(owner__in=owners).exists()  # Kees, in the circle of Mark
     assert not OwnerKey.objects.filter(owner=life.person.id).exists()
@@ -183,7 +184,7 @@ def test_a_key_is_never_replaced_and_never_made_next_door(cast):
 # Text that stands open in the database, and why that shows nobody's words.
 OPEN = re.compile(
     r"\.(code|kind|state|channel|verb|why|role|language|digest|start_digest|door|question|answer"
-    r"|other_language|step|mark|audience|which|how|says|quarter|model_id|crosses|matter|outcome|appealed_by|session_key|password|key)$"
+    r"|other_language|step|mark|audience|which|how|says|quarter|model_id|crosses|matter|answered_by|outcome|appealed_by|session_key|password|key)$"
 )
 OF_A_PLACE = re.compile(r"^(places_\w+|people_group)\.")
 # Of a circle: out of a fixed list, or a digest.

@@ -9,7 +9,7 @@ import re
 import pytest
 from django.middleware.csrf import CSRF_TOKEN_LENGTH
 
-from mekaar.answers.models import Experience
+from mekaar.answers import models as told
 from mekaar.circles import models as circles
 from mekaar.conversation import models as conversation
 from mekaar.exchange import models as exchange
@@ -34,7 +34,11 @@ THINGS = [
     ("/oefenen/", [conversation.PracticeStep]),
     ("/praten/", [conversation.Encounter]),
     ("/gesprekken/", [conversation.Encounter]),
-    ("/ervaringen/", [Experience]),
+    ("/ervaringen/", [told.Experience]),
+    ("ervaringsvragen/<", [told.Question]),
+    ("/ken-ik/", [told.KnownSituation]),
+    ("/gevraagd/", [told.Asked]),
+    ("/achterwacht/<", [told.Handed]),
     ("/aanbod/", [exchange.Offer]),
     ("/vraag/", [exchange.Ask]),
     ("/vragen/", [exchange.Ask]),

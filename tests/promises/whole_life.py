@@ -13,7 +13,14 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from mekaar.answers.models import Experience, Meaning
+from mekaar.answers.models import (
+    Asked,
+    Experience,
+    Handed,
+    KnownSituation,
+    Meaning,
+    Question,
+)
 from mekaar.conversation.models import (
     ClosingInvitation,
     CoreAnswer,
@@ -90,7 +97,7 @@ def live(cast: Cast) -> Life:
         _people(cast, person)
         _conversation(person)
         _exchange(cast, person, friend)
-        _answers(person)
+        _answers(cast, person, friend)
         _reports(cast, person, friend)
         _traces(cast, person)
         around = whole_circle.own_and_anothers(cast, person, WORD)
@@ -201,12 +208,31 @@ def _round(cast: Cast, person: Participant, ask: exchange.Ask) -> None:
     _add(exchange.RoundOpen, person, **of_round, ask=ask, nth=2, mark=marks[ask.id], why=why)
 
 
-def _answers(person: Participant) -> None:
+def _answers(cast: Cast, person: Participant, friend: Participant) -> None:
     mine = {"participant": person, "written_by": person.id, "state": "readable"}
     yes = {"approved_by": person.id, "approved_at": timezone.now(), "audience": "neighbourhood"}
     said = {"happened": WORD, "helped": WORD, "otherwise": WORD, "matter": "money"}
-    told = _add(Experience, person, **mine, **yes, **said)
+    asks = {"words": WORD, "matter": "money", "asks_people": True, "asks_back_up": True}
+    narrow = {**mine, **yes, "state": "open", "audience": "table"}
+    question = _add(Question, person, **narrow, **asks)
+    theirs = {"participant": friend, "written_by": friend.id, "state": "open"}
+    of_friend = _add(
+        Question,
+        friend,
+        **theirs,
+        **{**yes, "approved_by": friend.id, "audience": "table"},
+        **{**asks, "words": "Van de ander."},
+    )
+    told = _add(Experience, person, **mine, **yes, **said, question=of_friend)
     _add(Meaning, person, participant=person, experience=told, model_id="m", vector=[0.5, 1.0])
+    back_up = {"answered_at": timezone.now(), "answered_by": cast.loes.id}
+    lies = {"question": question, "words": WORD, "matter": "money", "handed_by": cast.ria.id}
+    _add(Handed, person, **lies, answer=WORD, **back_up)
+    knows = {"participant": person, "written_by": person.id, "words": WORD}
+    _add(KnownSituation, person, **knows, model_id="m", vector=[0.5, 1.0])
+    answer = {"answer": "yes", "answered_at": timezone.now(), "shown_as": WORD}
+    asked = {"participant": person, "asked_by": cast.samira.id, "written_by": person.id}
+    _add(Asked, person, question=of_friend, **asked, **answer)
 
 
 def _reports(cast: Cast, person: Participant, friend: Participant) -> None:

@@ -11,8 +11,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from mekaar.answers.models import Handed
 from mekaar.conversation.models import DailyActivity
-from mekaar.core.sealed import SealedText
+from mekaar.core.sealed import SealedText, SealedVector
 from mekaar.people.models import Account, Doorbell, Group, Participant
 from mekaar.places.models import Building, MeetingPlace, Organisation
 from mekaar.reports.models import ReportParties
@@ -77,7 +78,28 @@ NOT_SHOWN = {
         "unknown_yet": "shown as words: weet ik nog niet",
     },
     "conversation.PracticeStep": {"activity": "it stands beneath it"},
-    "answers.Experience": {"approved_by": "who wrote it down for them stands in the journal"},
+    "answers.Experience": {
+        "approved_by": "who wrote it down for them stands in the journal",
+        "question": "of another, who is not named",
+    },
+    "answers.Question": {"approved_by": "who wrote it down for them stands in the journal"},
+    "answers.Handed": {
+        "question": "it stands with it",
+        "words": "the same words as the question",
+        "matter": "the same as of the question",
+        "handed_by": "in the journal",
+        "answered_by": "the back-up",
+    },
+    "answers.KnownSituation": {
+        "model_id": "which numbers were made of the words",
+        "vector": "numbers made out of words that are shown; read by nobody (ADR 27)",
+    },
+    "answers.Asked": {
+        "question": "of another, who is not named",
+        "asked_by": "in the journal",
+        "written_by": "who wrote it down for them stands in the journal",
+        "read_back_at": "in the journal",
+    },
     "exchange.Idea": {
         "ask": "it stands beneath it",
         "offer": "of another, until both said yes",
@@ -147,7 +169,8 @@ class Scene:
         """Put these values in the row, and other words in each of its sealed columns."""
         label = row._meta.label
         for field in row._meta.concrete_fields:
-            if isinstance(field, SealedText) and field.name not in {*EVERYWHERE, *values}:
+            is_words = isinstance(field, SealedText) and not isinstance(field, SealedVector)
+            if is_words and field.name not in {*EVERYWHERE, *values}:
                 words = f"{field.name} van {label}"
                 values[field.name] = (words, words)
             if isinstance(field, models.DateTimeField) and values.get(field.name) == ():
@@ -333,6 +356,32 @@ def of_answers(scene: Scene) -> None:
         approved_at=NEXT,
         look_again_on=NEXT,
         asked_again_at=NEXT,
+    )
+    scene.fill(
+        mine(scene, "answers.Question"),
+        words=("Wie viel ook?", "Wie viel ook?"),
+        matter=("health", "Gezondheid"),
+        audience=("group", group.name),
+        group=(group, group.name),
+        asks_people=(True, "De buurtverbinder mag het iemand vragen"),
+        asks_back_up=(True, "De balie mag het de achterwacht vragen"),
+        state=("closed", "Klaar"),
+        state_since=NEXT,
+        approved_at=NEXT,
+        answered_by=("back_up", "De achterwacht"),
+    )
+    scene.fill(
+        Handed.objects.get(),
+        words=("Wie viel ook?", "Wie viel ook?"),
+        answer=("Bel de huisarts", "Bel de huisarts"),
+        answered_at=NEXT,
+    )
+    scene.fill(mine(scene, "answers.KnownSituation"), words=("Vallen", "Vallen"))
+    scene.fill(
+        mine(scene, "answers.Asked"),
+        answer=("yes", "Ja, dat wil ik"),
+        answered_at=NEXT,
+        shown_as=("Noem mij Mus", "Noem mij Mus"),
     )
 
 

@@ -204,4 +204,4 @@ def test_query_count_does_not_grow(cast, how_many):
     assert len(Page(cast.henk).get(MINE).queries) == QUERIES
 
 
-QUERIES = 15
+QUERIES = 17

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from mekaar.answers import rules, states
-from mekaar.answers.models import Experience
+from mekaar.answers.actions.question import there_is_an_answer
+from mekaar.answers.models import Experience, Question
 from mekaar.answers.telling import Telling
 from mekaar.core import db
 from mekaar.core.errors import Refused
@@ -42,12 +43,18 @@ def mark(experience: Experience) -> str:
 
 
 @transaction.atomic
-def tell(participant: Participant, said: Telling, *, by: By) -> Experience:
+def tell(
+    participant: Participant, said: Telling, *, by: By, question: Question | None = None
+) -> Experience:
     """Tell an experience. Nobody else reads it before the teller said yes to these words.
+
+    `question`: it is told for this one; after that yes its owner reads it too.
 
     What was read back at the desk and got a yes there has its yes. Twice the same is one (R-A10).
     """
     require(by.acts_for(participant.id), _("Dit vertelt iemand zelf, of samen aan de balie."))
+    if question is not None:
+        require(rules.may_tell_for(by, question), _("Op je eigen vraag antwoord je niet."))
     written = by.written_for(participant.id)
     Participant.objects.select_for_update(of=("self",)).get(id=participant.id)
     just_now = Experience.objects.visible_to(by).filter(
@@ -56,7 +63,7 @@ def tell(participant: Participant, said: Telling, *, by: By) -> Experience:
     if before := next((one for one in just_now if one.happened == said["happened"]), None):
         return before
     experience = Experience.objects.create(
-        neighbourhood_id=by.here, participant=participant, **said, **written
+        neighbourhood_id=by.here, participant=participant, question=question, **said, **written
     )
     _record("answers.experience.told", experience, by)
     return _yes(experience, by) if by.id != participant.id else experience
@@ -177,6 +184,8 @@ def _yes(experience: Experience, by: By) -> Experience:
     app.configure_task("answers.keep_meaning", queue="meanings").defer(
         experience_id=str(experience.id), here=str(experience.neighbourhood_id)
     )
+    if experience.question_id is not None:
+        there_is_an_answer(experience.question_id, experience.neighbourhood_id)
     return experience
 
 

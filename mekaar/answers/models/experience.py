@@ -57,6 +57,7 @@ class ExperienceQuerySet(models.QuerySet["Experience"]):
         return others.filter(
             Q(audience=Audience.NEIGHBOURHOOD)
             | Q(audience=Audience.GROUP, group__in=groups.values("group_id"))
+            | Q(question__participant_id__in=by.ids)  # told for a question of mine
         )
 
 
@@ -82,6 +83,14 @@ class Experience(Kept, OnBehalf):
     matter = models.CharField(max_length=8, choices=Matter, default=Matter.NONE)
     audience = models.CharField(max_length=16, choices=Audience, default=Audience.TABLE)
     group = models.ForeignKey("people.Group", null=True, blank=True, on_delete=models.SET_NULL)
+    # Told for this question: its owner reads it too. The trigger on the question lets it go.
+    question = models.ForeignKey(
+        "answers.Question",
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        related_name="experiences",
+    )
     state = models.CharField(max_length=12, choices=State, default=State.TOLD)
     state_since = models.DateTimeField(default=timezone.now)
     approved_at = models.DateTimeField(null=True, blank=True)

@@ -34,6 +34,8 @@ def sections(resident: Participant, *, by: By) -> list[Section]:
         ),
         section(_("Kennismakingen en afspraken"), exchange.contacts(resident)),
         section(_("Wat ik meemaakte"), answers.experiences(resident)),
+        section(_("Wat ik vraag aan wie dit meemaakte"), answers.questions(resident)),
+        section(_("Wat ik van binnenuit ken"), answers.known(resident)),
         section(_("Meldingen"), reports.reports(resident)),
         section(_("Berichten die op je wachten"), person.waiting(resident)),
     ]

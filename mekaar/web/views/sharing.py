@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from mekaar.answers.actions import take_back
-from mekaar.answers.models import Experience
+from mekaar.answers.actions import take_back, take_known_back, take_question_back
+from mekaar.answers.models import Experience, KnownSituation, Question
 from mekaar.conversation.actions import withdraw_encounter
 from mekaar.conversation.models import Encounter
 from mekaar.core.errors import NotThere
@@ -73,6 +73,16 @@ def _take_experience_back(request: PersonRequest, code: str) -> None:
     take_back(get(own, code=code), by=request.by)
 
 
+def _take_question_back(request: PersonRequest, code: str) -> None:
+    own = Question.objects.visible_to(request.by).filter(participant=request.resident)
+    take_question_back(get(own, code=code), by=request.by)
+
+
+def _take_known_back(request: PersonRequest, code: str) -> None:
+    own = KnownSituation.objects.visible_to(request.by).filter(participant=request.resident)
+    take_known_back(get(own, code=code), by=request.by)
+
+
 def _end_contact(request: PersonRequest, code: str) -> None:
     own = Side.objects.visible_to(request.by).filter(participant=request.resident)
     exchange.end_contact(get(own.select_related("introduction"), code=code), by=request.by)
@@ -95,6 +105,8 @@ _STOPS: dict[str, Callable[[PersonRequest, str], None]] = {
     "aanbod": _narrow_offer,
     "aanbod-intrekken": _withdraw_offer,
     "ervaring": _take_experience_back,
+    "ervaringsvraag": _take_question_back,
+    "ken-ik": _take_known_back,
     "contact": _end_contact,
     "gesprek": _withdraw_talk,
     "groep": _leave_group,

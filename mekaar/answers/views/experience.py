@@ -6,15 +6,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mekaar.answers import actions, finding, queries
-from mekaar.answers.forms import FindForm, ReadersForm, TellForm, YesForm
+from mekaar.answers import actions, queries
+from mekaar.answers.forms.experience import FindForm, ReadersForm, TellForm, YesForm
 from mekaar.answers.models import Experience
-from mekaar.core.errors import NotThere
+from mekaar.answers.views.looking import found_for, require_reader
 from mekaar.core.pages import get, show
 from mekaar.exchange.queries.arrangement import back_up
-from mekaar.exchange.rules.ask import may_read_neighbours
-from mekaar.people import shift, writing
-from mekaar.people.doors import DESK_ROLES
+from mekaar.people import writing
 from mekaar.people.requests import PersonRequest
 
 
@@ -136,15 +134,11 @@ def find(request: PersonRequest) -> HttpResponse:
 
     Raises NotThere for who reads nobody's words (invariant 18).
     """
-    if not may_read_neighbours(request.roles | request.roles_waiting):
-        raise NotThere("")
+    require_reader(request)
     form = FindForm(request.POST or None)
     answer = None
     if request.method == "POST" and form.is_valid():
-        at_desk = bool(request.roles & set(DESK_ROLES)) and shift.is_on(request.session)
-        answer = finding.find(form.cleaned_data["words"], by=request.by, at_desk=at_desk)
-        if at_desk:
-            queries.seen_at_desk((one.experience for one in answer.found), by=request.by)
+        answer = found_for(request, form.cleaned_data["words"])
     return show(
         request,
         "answers/find.html",

@@ -1,0 +1,1 @@
+"""What people type about experiences and questions, one file per noun."""

@@ -1,0 +1,1 @@
+"""Pages of experiences and questions, one file per noun: request, form, action, answer."""
