@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "mekaar.places",
     "mekaar.people",
     "mekaar.conversation",
+    "mekaar.gatherings",
     "mekaar.exchange",
     "mekaar.answers",
     "mekaar.circles",

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mekaar.places.urls")),
     path("", include("mekaar.people.urls")),
     path("", include("mekaar.conversation.urls")),
+    path("", include("mekaar.gatherings.urls")),
     path("", include("mekaar.exchange.urls")),
     path("", include("mekaar.answers.urls")),
     path("", include("mekaar.circles.urls")),

@@ -124,7 +124,7 @@ def _inline(page: Document) -> list[str]:
         if node.tag == "style" or (
             node.tag == "script"
             and "src" not in node.attributes
-            and node.get("type") != "application/json"
+            and node.get("type") not in {"application/json", "application/ld+json"}
         ):
             found.append(f"inline {node.tag}")
         bad = [n for n in node.attributes if n == "style" or n.startswith(("on", "hx-on"))]

@@ -34,6 +34,11 @@ class Moment:
     summary: str
     changed: datetime
     """When it was last told differently: calendars keep the newer of two."""
+    end: datetime | None = None
+    address: str = ""
+    """Of its page, for what is public."""
+    is_public: bool = False
+    is_cancelled: bool = False
 
 
 def feed(name: str, moments: Iterable[Moment]) -> bytes:
@@ -66,7 +71,13 @@ def _event(moment: Moment) -> Event:
     event.add("summary", moment.summary)
     if moment.place:
         event.add("location", moment.place)
-    event.add("class", "PRIVATE")
+    if moment.end:
+        event.add("dtend", moment.end.astimezone(ZoneInfo(ZONE)))
+    if moment.address:
+        event.add("url", moment.address)
+    if moment.is_cancelled:
+        event.add("status", "CANCELLED")
+    event.add("class", "PUBLIC" if moment.is_public else "PRIVATE")
     return event
 
 

@@ -1,12 +1,14 @@
 """Showing a page, and the one door to an object."""
 
-from typing import Any, TypeVar
+import hashlib
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -61,6 +63,14 @@ def private_file(content: bytes, *, kind: str, name: str, ending: str) -> HttpRe
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=file) or "",
     }
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def public_file(request: HttpRequest, content: bytes, *, kind: str) -> HttpResponse:
+    """What a program fetches again and again, the same for everybody: 304 while nothing changed."""
+    response = HttpResponse(content, content_type=kind, headers={"Cache-Control": "no-cache"})
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    response.headers["ETag"] = tag
+    return cast("HttpResponse", get_conditional_response(request, etag=tag, response=response))
 
 
 def get(visible: models.QuerySet[Thing], **which: Any) -> Thing:

@@ -15,6 +15,7 @@ ROOMS = (
     "places",
     "people",
     "conversation",
+    "gatherings",
     "circles",
     "exchange",
     "answers",

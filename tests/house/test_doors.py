@@ -7,6 +7,7 @@ from tests.house.source import ROOT
 PUBLIC = {
     "circles:letter", "circles:invitation", "circles:letter_yes", "circles:letter_no",
     "circles:letter_close", "circles:calendar",
+    "gatherings:public_list", "gatherings:public_page", "gatherings:calendar",
     "places:home", "places:neighbourhood", "places:who", "places:poster", "places:privacy",
     "places:accessibility", "places:worry",
     "people:door_ask", "people:door_do", "people:door_start", "people:door_thanks",

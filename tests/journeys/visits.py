@@ -26,6 +26,7 @@ from tests.cast import account_of
 from tests.conversation.scenes import planned, says, talk, wants
 from tests.exchange.asks import an_ask, an_offer, with_ideas
 from tests.exchange.pairs import a_pair, offered
+from tests.gatherings import scenes as gatherings
 from tests.house import doors
 from tests.journeys import answer_visits, circle_visits
 from tests.page import Page as Client
@@ -58,6 +59,7 @@ NO_PAGE = {
     "web:record_file": FOR_A_SCRIPT,
     "web:security_txt": NOT_NAMED,
     "web:language": LEADS_ON,
+    "gatherings:calendar": FOR_A_SCRIPT,
     **dict.fromkeys(
         [
             "people:awake", "people:group_member", "people:hints", "web:notice_read",
@@ -75,6 +77,7 @@ NO_PAGE = {
             "exchange:introduction_end", "exchange:reverse_question_ask",
             "exchange:arrangement_agree", "exchange:arrangement_withdraw",
             "exchange:arrangement_round_off", "exchange:arrangement_give_back",
+            "gatherings:begin", "gatherings:cancel", "gatherings:publish", "gatherings:take_back",
             "reports:withdraw", "reports:appeal",
             "exchange:notebook_take", "exchange:notebook_rest",
         ],
@@ -118,6 +121,10 @@ THINGS: list[tuple[str, dict[str, str]]] = [
     ("/verbinden/aanbod/", {"code": "offer of another"}),
     ("/verbinden/lijst/", {"key": "list"}),
     ("/verbinden/<", {"ask": "ask", "offer": "offer of another"}),
+    ("/buurt/<slug:slug>/bijeenkomsten/", {"slug": "neighbourhood", "code": "shared gathering"}),
+    ("/balie/bijeenkomsten/<slug:code>/veranderen/", {"code": "planned gathering"}),
+    ("/balie/bijeenkomsten/<slug:code>/oogst/", {"code": "begun gathering"}),
+    ("/balie/bijeenkomsten/", {"code": "shared gathering"}),
     ("/buurt/", {"slug": "neighbourhood"}),
     ("/taal/", {"code": "language"}),
 ]
@@ -258,6 +265,7 @@ def set_scene(town: Town) -> Scene:
     _first_steps(scene)
     _between(scene)
     _desk(scene)
+    _gatherings(scene)
     scene.things.update(circle_visits.set_circles(town))
     scene.things.update(answer_visits.set_answers(town, person))
     return scene
@@ -314,6 +322,16 @@ def _between(scene: Scene) -> None:
     pair = offered(a_pair(town, asker=town.dekker, giver=town.tineke))
     made |= {"introduction": pair.introduction, "asked side": pair.side("giver")}
     with_ideas(an_ask(town.selam, "Naar de markt met iemand.", state="ideas_open"))
+    scene.things.update({name: thing.code for name, thing in made.items()})
+
+
+def _gatherings(scene: Scene) -> None:
+    """A table of which the harvest is shared, one that is to come, and one that is going on."""
+    made = {
+        "shared gathering": gatherings.published(scene.town),
+        "planned gathering": gatherings.planned(scene.town),
+        "begun gathering": gatherings.begun(scene.town, is_public=False),
+    }
     scene.things.update({name: thing.code for name, thing in made.items()})
 
 

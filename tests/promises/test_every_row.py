@@ -45,6 +45,8 @@ IN_HER_CIRCLE = ("her-member", "her-facilitator", "her-guest")
 # Words in or about her rows that others write, and why.
 WORDS_OF_OTHERS = {
     ("exchange_introduction", "first_meeting"): "where they meet first is said by the connector",
+    ("gatherings_harvest", "helped"): "of nobody: the desk writes down what a gathering gave",
+    ("gatherings_harvest", "hard"): "of nobody: the desk writes down what a gathering gave",
 }
 # In her circle: the agenda is also the facilitator's to write, what a member says the member's.
 WORDS_IN_HER_CIRCLE = {

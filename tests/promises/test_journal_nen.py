@@ -31,8 +31,17 @@ OF_NOBODY = {
     "people.sessions.ended": "everybody who was signed in",
     "journal.chain.seen": "the journal of a neighbourhood",
     "journal.heads.seen": "the journal of a neighbourhood",
+    **dict.fromkeys(
+        [
+            "gatherings.gathering.planned", "gatherings.gathering.changed",
+            "gatherings.gathering.begun", "gatherings.gathering.cancelled",
+            "gatherings.harvest.written", "gatherings.harvest.published",
+            "gatherings.harvest.taken_back",
+        ],
+        "a gathering, in which nobody is named",
+    ),
     "exchange.round.made": "a table; who is in it has a line of their own",
-}
+}  # fmt: skip
 FIELDS = {"verb", "made_at", "whose", "by", "on_behalf_of", "why", "neighbourhood"}
 
 

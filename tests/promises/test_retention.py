@@ -180,7 +180,7 @@ def test_every_rule_with_a_clock_is_tried_on_both_sides():
     elsewhere = {
         "attempts", "contacts", "ended_circles", "experiences_to_ask_again", "guests", "jobs_done",
         "journal_lines", "offers_to_ask_again", "reports_decided", "roles_ended", "sessions",
-        "sessions_of_accounts",
+        "sessions_of_accounts", "unpublished_gatherings",
     }  # fmt: skip
     assert set(RULES) - set(KINDS) == elsewhere
 

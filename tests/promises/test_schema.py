@@ -44,6 +44,7 @@ KNOWN_NUMBERS = {
     "exchange_tableround.done": "how far the work is",
     "exchange_tableround.many": "how many rows came out, of all people together",
     "exchange_tableround.total": "how far the work is",
+    "gatherings_harvest.head_count": "how many people came, counted together; nobody's name",
     "journal_anchor.number": "the line where a chain ended that day",
     "journal_link.number": "the place of a line in the chain",
     "notices_notice.tries": "tries of one message",

@@ -13,6 +13,7 @@ from mekaar.answers import models as told
 from mekaar.circles import models as circles
 from mekaar.conversation import models as conversation
 from mekaar.exchange import models as exchange
+from mekaar.gatherings.models import Gathering
 from mekaar.notices.models import Notice
 from mekaar.people.models import Doorbell, Participant
 from tests.house import doors
@@ -28,6 +29,7 @@ THINGS = [
     ("kring/<", [circles.SupportCircle]),
     ("kringen/<", [circles.SupportCircle]),
     ("steunkring/", [circles.SupportCircle, circles.Seat, circles.SketchedPerson]),
+    ("/balie/bijeenkomsten/", [Gathering]),
     ("/ideeen/<", [exchange.Idea]),
     ("/dagelijks/", [conversation.DailyActivity]),
     ("/doelen/", [conversation.Goal]),

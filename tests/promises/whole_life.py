@@ -32,6 +32,7 @@ from mekaar.conversation.models import (
 from mekaar.core.sealed import SealedText
 from mekaar.core.walls import all_walls
 from mekaar.exchange import models as exchange
+from mekaar.gatherings.models import Gathering, Harvest
 from mekaar.journal.models import Entry
 from mekaar.notices.models import Notice
 from mekaar.people.models import (
@@ -99,6 +100,7 @@ def live(cast: Cast) -> Life:
         _exchange(cast, person, friend)
         _answers(cast, person, friend)
         _reports(cast, person, friend)
+        _gatherings(cast, person)
         _traces(cast, person)
         around = whole_circle.own_and_anothers(cast, person, WORD)
     return Life(person, friend, account, around)
@@ -252,6 +254,15 @@ def _report(here: Participant, who: Participant, writer: Participant, **what: An
     parties = {"participant": who, "written_by": who.id, "writer": writer.id}
     _add(ReportParties, here, report=report, **parties)
     return report
+
+
+def _gatherings(cast: Cast, person: Participant) -> None:
+    """A table of the neighbourhood. Nothing in it is the person's, who was there."""
+    begins = timezone.now() - datetime.timedelta(hours=2)
+    when = {"starts_at": begins, "ends_at": begins + datetime.timedelta(hours=1)}
+    what = {"kind": "table", "title": "Met Mekaar", "meeting_place": cast.place}
+    table = _add(Gathering, person, **what, **when, is_public=True, state="harvested")
+    _add(Harvest, person, gathering=table, helped="koffie", hard="de trap", head_count=9)
 
 
 def _traces(cast: Cast, person: Participant) -> None:

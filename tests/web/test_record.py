@@ -40,6 +40,8 @@ NOT_SHOWN_TABLES = {
     "people.DeskVisit": "in the journal: who opened the pages, when, why, and when they closed",
     "people.Group": "the neighbourhood's; the membership is shown",
     "circles": "shown; tests/circles/test_record.py walks every column of these tables",
+    "gatherings.Gathering": "the neighbourhood's; it names nobody",
+    "gatherings.Harvest": "the neighbourhood's; it names nobody",
     "reports.ReportParties": "read by nobody: it says who reported whom (ADR 20)",
     "exchange.IdeaSetAside": "nobody may learn from it that somebody was asked (R-A14)",
     "exchange.Meaning": "numbers made out of words that are shown; read by nobody (ADR 27)",

@@ -35,6 +35,7 @@ from mekaar.places.models import (
 from mekaar.web.demo.built import Built, walk
 from mekaar.web.demo.circle import gather_circle
 from mekaar.web.demo.desk import fill_desk, write_groups
+from mekaar.web.demo.gatherings import gather
 from mekaar.web.demo.signing_in import make_account
 from mekaar.web.demo.story import Story, Told, bits, tell
 
@@ -54,6 +55,8 @@ def load(stage: str) -> Built:
         _introduction(built, told)
     write_groups(built, story)
     fill_desk(built, story)
+    for told in story.gatherings:
+        gather(built, told)
     for told in story.circles:
         gather_circle(built, told)
     for ask in built.asks.values():

@@ -24,6 +24,7 @@ class Story:
     talks: list[Told] = field(default_factory=list)
     doorbells: list[Told] = field(default_factory=list)
     circles: list[Told] = field(default_factory=list)
+    gatherings: list[Told] = field(default_factory=list)
     cast: frozenset[str] = frozenset()
 
 
@@ -48,6 +49,7 @@ def tell(stage: str) -> Story:
         talks=_told("talk", stage),
         doorbells=_told("doorbell", stage),
         circles=_told("circle", stage),
+        gatherings=_told("gathering", stage),
         cast=frozenset(person["key"] for person in cast),
     )
 
