@@ -1,1 +1,1 @@
-"""Any meeting of residents: agenda, rounds, head count, harvest, and what people think of it."""
+"""Any meeting of residents but a circle: agenda, rounds, head count, harvest (R-A05, R-A09)."""
