@@ -10,7 +10,7 @@ from itertools import chain
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from mekaar.answers.models import Audience as ReadBy
+from mekaar.answers.models import Audience as Readers
 from mekaar.answers.models import Experience, KnownSituation, Question
 from mekaar.answers.queries import my_experiences, my_known, my_questions
 from mekaar.conversation.models import Encounter
@@ -119,11 +119,11 @@ def _offer(offer: Offer) -> Shared:
 
 def _read_by(audience: str) -> str:
     who = {
-        ReadBy.TABLE: _("De tafel en de balie, zonder je naam"),
-        ReadBy.GROUP: _("De tafel, de balie en één groep, zonder je naam"),
-        ReadBy.NEIGHBOURHOOD: _("De tafel, de balie en je buren, zonder je naam"),
+        Readers.TABLE: _("De tafel en de balie, zonder je naam"),
+        Readers.GROUP: _("De tafel, de balie en één groep, zonder je naam"),
+        Readers.NEIGHBOURHOOD: _("De tafel, de balie en je buren, zonder je naam"),
     }
-    return who[ReadBy(audience)]
+    return who[Readers(audience)]
 
 
 def _question(one: Question) -> Shared:
