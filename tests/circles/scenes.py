@@ -32,6 +32,8 @@ class Circle:
     circle: SupportCircle
     mark: Participant
     seats: dict[str, Seat] = field(default_factory=dict)
+    # Who is there at a meeting.
+    there: tuple[str, ...] = ("mark", "zus", "ellen")
 
     def again(self) -> "Circle":
         """As it stands in the database now."""
@@ -174,6 +176,24 @@ def active(cast: Any) -> Circle:
     return made.moves_to("active")
 
 
+def active_of(cast: Any, resident: Participant, **members: str) -> Circle:
+    """The circle of somebody else began: by name of the cast, what each member is to them."""
+    made = sketching_of(cast, resident).moves_to("inviting")
+    made.there = ("mark", *members)
+    ask_facilitator(made)
+    for who, kind in members.items():
+        ask_member(made, who, made.who(who).display_name, kind)
+        sits_down(made, who, made.who(who))
+    made.moves_to("preparing")
+    talk(made, *members)
+    made.moves_to("start_decision")
+    for who in ("mark", "joke", *members):
+        with acting_as(made.who(who)):
+            row = {**made.row, "written_by": made.who(who).id}
+            StartYes.objects.create(**row, seat=made.seats[who])
+    return made.moves_to("active")
+
+
 def meeting(made: Circle, state: str = "agenda_draft", *, number: int = 1) -> CircleMeeting:
     """A meeting at the pond, up to and including this state; zus, Ellen and Mark are there."""
     with acting_as(made.mark):
@@ -202,7 +222,7 @@ def goes_on(made: Circle, one: CircleMeeting, *states: str) -> None:
 def all_there(made: Circle, one: CircleMeeting) -> None:
     """Mark, zus and Ellen are there; Kees is not."""
     with acting_as(made.mark):
-        for name in ("mark", "zus", "ellen"):
+        for name in made.there:
             Presence.objects.create(
                 **made.row, meeting=one, seat=made.seats[name], was_there=True,
                 written_by=made.mark.id,
