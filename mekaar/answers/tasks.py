@@ -36,7 +36,7 @@ def renew_meanings(timestamp: int) -> int:
     places = list(Neighbourhood.objects.order_by("slug").values_list("id", flat=True))
     every = [
         *(actions.renew_meanings(here=here) for here in places),
-        *(actions.keep_known_meanings(here=here, most=actions.AT_ONCE) for here in places),
+        *(actions.renew_known_meanings(here=here) for here in places),
     ]
     if max(every, default=0) >= actions.AT_ONCE:
         with contextlib.suppress(AlreadyEnqueued):

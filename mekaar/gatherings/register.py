@@ -1,4 +1,4 @@
-"""What this room hands down at start to the journal and the notices."""
+"""What this room hands down at start to the journal."""
 
 from mekaar.gatherings import words
 from mekaar.journal import words as journal_words

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from mekaar.gatherings.actions import gatherings as actions
+from mekaar.gatherings import actions
 from mekaar.gatherings.models import Gathering
 from mekaar.gatherings.plan import Plan
 from tests.acting import acting_as, by

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from mekaar.core.errors import NotAllowed, Refused
-from mekaar.gatherings.actions import gatherings as actions
+from mekaar.gatherings import actions
 from mekaar.gatherings.models import Gathering, Harvest
 from mekaar.gatherings.rules import MOST_WEEKS
 from mekaar.journal.models import Entry

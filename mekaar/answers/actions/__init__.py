@@ -15,10 +15,14 @@ from mekaar.answers.actions.known import (
     add_known,
     answer_asked,
     ask_person,
-    keep_known_meanings,
     take_known_back,
 )
-from mekaar.answers.actions.meaning import AT_ONCE, keep_meaning, renew_meanings
+from mekaar.answers.actions.meaning import (
+    AT_ONCE,
+    keep_meaning,
+    renew_known_meanings,
+    renew_meanings,
+)
 from mekaar.answers.actions.question import (
     ask,
     ask_otherwise,
@@ -42,11 +46,11 @@ __all__ = [
     "close",
     "hand_to_back_up",
     "keep",
-    "keep_known_meanings",
     "keep_meaning",
     "mark",
     "mark_question",
     "put",
+    "renew_known_meanings",
     "renew_meanings",
     "say_otherwise",
     "say_yes",

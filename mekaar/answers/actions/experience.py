@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from mekaar.answers import rules, states
-from mekaar.answers.actions.question import there_is_an_answer
+from mekaar.answers.actions.question import set_values, there_is_an_answer
 from mekaar.answers.models import Experience, Question
 from mekaar.answers.telling import Telling
 from mekaar.core import db
@@ -76,14 +76,14 @@ def say_otherwise(experience: Experience, said: Telling, *, by: By) -> Experienc
     written = by.written_for(experience.participant_id)
     experience = _locked(experience)
     before = mark(experience)
-    _set(experience, dict(said))
+    set_values(experience, dict(said))
     if mark(experience) == before:
         experience.save(update_fields=["audience", "group"])
         _record("answers.experience.changed", experience, by)
         return experience
     now = timezone.now()
-    _set(experience, {**written, "state": State.TOLD, "state_since": now})
-    _set(experience, {"approved_at": None, "approved_by": None})
+    set_values(experience, {**written, "state": State.TOLD, "state_since": now})
+    set_values(experience, {"approved_at": None, "approved_by": None})
     experience.save()
     _record("answers.experience.changed", experience, by)
     return _yes(experience, by) if by.id != experience.participant_id else experience
@@ -110,7 +110,7 @@ def choose_readers(
     """Who may read it; it counts in this very transaction (invariant 20)."""
     require(rules.may_change(by, experience), str(_NOT_YOURS))
     experience = _locked(experience)
-    _set(experience, {"audience": audience, "group": group})
+    set_values(experience, {"audience": audience, "group": group})
     experience.save(update_fields=["audience", "group"])
     _record("answers.experience.readers", experience, by)
     return experience
@@ -122,7 +122,7 @@ def keep(experience: Experience, *, by: By) -> Experience:
     require(rules.may_change(by, experience), str(_NOT_YOURS))
     experience = _locked(experience)
     again = rules.look_again_on(timezone.localdate())
-    _set(experience, {"look_again_on": again, "asked_again_at": None})
+    set_values(experience, {"look_again_on": again, "asked_again_at": None})
     experience.save(update_fields=["look_again_on", "asked_again_at"])
     _asked_no_more(experience, by)
     _record("answers.experience.kept", experience, by)
@@ -173,9 +173,9 @@ def _ask_again(here: uuid.UUID, which: uuid.UUID) -> bool:
 def _yes(experience: Experience, by: By) -> Experience:
     states.EXPERIENCE.require_move(experience.state, State.READABLE)
     now, again = timezone.now(), rules.look_again_on(timezone.localdate())
-    _set(experience, {"state": State.READABLE, "state_since": now})
-    _set(experience, {"approved_at": now, "approved_by": by.id})
-    _set(experience, {"look_again_on": again, "asked_again_at": None})
+    set_values(experience, {"state": State.READABLE, "state_since": now})
+    set_values(experience, {"approved_at": now, "approved_by": by.id})
+    set_values(experience, {"look_again_on": again, "asked_again_at": None})
     fields = ["state", "state_since", "approved_at", "approved_by", "look_again_on"]
     if by.read_back_at is not None:
         experience.read_back_at = by.read_back_at
@@ -196,11 +196,6 @@ def _locked(experience: Experience) -> Experience:
     if found is None:
         raise Refused(str(_GONE))
     return found
-
-
-def _set(experience: Experience, values: dict[str, object]) -> None:
-    for name, value in values.items():
-        setattr(experience, name, value)
 
 
 def _asked_no_more(experience: Experience, by: By) -> None:

@@ -1,8 +1,5 @@
 """Every write of what people know from the inside, and of who was asked about a question."""
 
-import uuid
-
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +7,8 @@ from django.utils.translation import gettext as _
 from mekaar.answers import rules
 from mekaar.answers.actions.question import there_is_an_answer
 from mekaar.answers.models import Asked, KnownSituation, Question
-from mekaar.core import db
 from mekaar.core.errors import Refused
-from mekaar.core.seal import SealBroken
-from mekaar.exchange.meanings import model as open_model
 from mekaar.journal import actions as journal
-from mekaar.language import about
 from mekaar.notices import actions as notices
 from mekaar.notices.models import Notice
 from mekaar.people import queries as people
@@ -48,26 +41,6 @@ def take_known_back(known: KnownSituation, *, by: By) -> None:
     require(by.acts_for(known.participant_id), _("Dit is van iemand anders."))
     _record("answers.known.taken_back", known, by)
     KnownSituation.objects.filter(id=known.id).delete()
-
-
-def keep_known_meanings(*, here: uuid.UUID, most: int) -> int:
-    """For the job: situations without vectors of the model of this house get them."""
-    model = None if settings.EMBEDDER == "words" else open_model()
-    if model is None:
-        return 0
-    with db.acting(None, here, engine=True):
-        rows = KnownSituation.objects.exclude(model_id=model.model_id).order_by("id")
-        left = list(rows.values_list("id", "participant_id")[:most])
-    for which, participant in left:
-        with db.acting(participant, here, engine=True):
-            try:
-                known = KnownSituation.objects.select_for_update(of=("self",)).get(id=which)
-            except (KnownSituation.DoesNotExist, SealBroken):
-                continue
-            known.model_id = model.model_id
-            known.vector = about.story(model, known.words, known.words)
-            known.save(update_fields=["model_id", "vector"])
-    return len(left)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Every write of the vectors of experiences: made by the job, anew for another model (ADR 27)."""
+"""Every write of vectors, of experiences and of what people know: by the job (ADR 27)."""
 
 import logging
 import uuid
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from mekaar.answers.models import Experience, Meaning
+from mekaar.answers.models import Experience, KnownSituation, Meaning
 from mekaar.core import db
 from mekaar.core.seal import SealBroken
 from mekaar.exchange.meanings import model as open_model
@@ -76,3 +76,36 @@ def renew_meanings(*, here: uuid.UUID, most: int = AT_ONCE) -> int:
         left = rows.exclude(meaning__model_id=model.model_id).order_by("id")
         ids = list(left.values_list("id", flat=True)[:most])
     return sum(keep_meaning(one, here=here) for one in ids)
+
+
+def renew_known_meanings(*, here: uuid.UUID, most: int = AT_ONCE) -> int:
+    """For the job: what people know and has no vectors of the model of this house gets them.
+
+    In a house that wants words alone no vector stays. Gives how many were changed.
+    """
+    words_alone = settings.EMBEDDER == "words"
+    model = None if words_alone else open_model()
+    if model is None and not words_alone:
+        return 0
+    with db.acting(None, here, engine=True):
+        rows = KnownSituation.objects.exclude(model_id=model.model_id if model else "")
+        left = list(rows.order_by("id").values_list("id", "participant_id")[:most])
+    return sum(_mean_known(*one, here=here, model=model) for one in left)
+
+
+def _mean_known(
+    which: uuid.UUID, participant: uuid.UUID, *, here: uuid.UUID, model: "Embedder | None"
+) -> bool:
+    """As the person who knows it; what was taken back meanwhile has no row."""
+    with db.acting(participant, here, engine=True):
+        try:
+            known = KnownSituation.objects.select_for_update(of=("self",)).filter(id=which).first()
+        except SealBroken as broken:
+            _log.warning("No meaning of %s: %s", which, broken)
+            return False
+        if known is None:
+            return False
+        known.model_id = model.model_id if model else ""
+        known.vector = about.story(model, known.words, known.words).tolist() if model else []
+        known.save(update_fields=["model_id", "vector"])
+    return True

@@ -3,7 +3,7 @@
 import datetime
 import uuid
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -74,10 +74,10 @@ def ask_otherwise(question: Question, said: Asking, *, by: By) -> Question:
     if question.is_closed:
         raise Refused(str(_IS_CLOSED))
     before = mark_question(question)
-    _set(question, dict(said))
+    set_values(question, dict(said))
     if mark_question(question) != before:
-        _set(question, {**written, "state": State.TOLD, "state_since": timezone.now()})
-        _set(question, {"approved_at": None, "approved_by": None})
+        set_values(question, {**written, "state": State.TOLD, "state_since": timezone.now()})
+        set_values(question, {"approved_at": None, "approved_by": None})
     question.save()
     record("answers.question.changed", question, by)
     return question
@@ -98,8 +98,8 @@ def put(question: Question, which: str, *, by: By) -> Question:
         return question
     states.QUESTION.require_move(question.state, State.OPEN)
     now = timezone.now()
-    _set(question, {"state": State.OPEN, "state_since": now})
-    _set(question, {"approved_at": now, "approved_by": by.id})
+    set_values(question, {"state": State.OPEN, "state_since": now})
+    set_values(question, {"approved_at": now, "approved_by": by.id})
     if by.read_back_at is not None:
         question.read_back_at = by.read_back_at
     question.save()
@@ -118,8 +118,8 @@ def close(question: Question, answered_by: str, *, by: By) -> Question:
     if question.is_closed:
         return question
     states.QUESTION.require_move(question.state, State.CLOSED)
-    _set(question, {"state": State.CLOSED, "state_since": timezone.now()})
-    _set(question, {"answered_by": answered_by})
+    set_values(question, {"state": State.CLOSED, "state_since": timezone.now()})
+    set_values(question, {"answered_by": answered_by})
     question.save()
     notices.finish_about(question.id, recipient=question.participant_id, by=by)
     record("answers.question.closed", question, by)
@@ -183,6 +183,7 @@ def record(verb: str, question: Question, by: By) -> None:
     journal.record(line, by=by.id, here=by.here)
 
 
-def _set(question: Question, values: dict[str, object]) -> None:
+def set_values(thing: models.Model, values: dict[str, object]) -> None:
+    """Several fields at once; saving is for who calls."""
     for name, value in values.items():
-        setattr(question, name, value)
+        setattr(thing, name, value)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from mekaar.core.pages import get, show
-from mekaar.gatherings.actions import gatherings as actions
+from mekaar.gatherings import actions
+from mekaar.gatherings import queries as read
 from mekaar.gatherings.forms import GatheringForm, HarvestForm
 from mekaar.gatherings.models import Gathering
-from mekaar.gatherings.queries import gatherings as read
 from mekaar.people import writing
 from mekaar.people.doors import desk
 from mekaar.people.requests import PersonRequest

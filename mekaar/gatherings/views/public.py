@@ -9,7 +9,7 @@ from mekaar.core.ical import KIND, feed
 from mekaar.core.pages import public_file, show
 from mekaar.core.text import has_null
 from mekaar.gatherings import event
-from mekaar.gatherings.queries import gatherings as read
+from mekaar.gatherings import queries as read
 from mekaar.gatherings.views.here import named
 from mekaar.people.doors import public
 from mekaar.people.requests import PersonRequest

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mekaar.core.errors import Refused
+from mekaar.gatherings import queries as read
 from mekaar.gatherings import rules, states
 from mekaar.gatherings.models import Gathering, Harvest
 from mekaar.gatherings.plan import Plan
-from mekaar.gatherings.queries import gatherings as read
 from mekaar.journal import actions as journal
 from mekaar.people.by import By, require
 
