@@ -7,11 +7,15 @@ from mekaar.conversation.models import Encounter
 from mekaar.exchange.actions import afterwards as actions
 from mekaar.exchange.models import Arrangement
 from mekaar.notices.models import Notice
+from mekaar.notices.registry import WORDS
 from tests.acting import acting_as, at_desk, by
 from tests.exchange.asks import an_ask, an_offer
 from tests.exchange.pairs import a_pair, first_yes, introduced, said
 from tests.exchange.test_afterwards_actions import question_of, rounded_off
 from tests.promises.whole_life import without_triggers
+
+# What stands on one's own page itself, and what a worker does at the desk.
+HERE = {"/mijn/", "/balie/gesprekken/"}
 
 
 def a_notice(who, kind="exchange.contact_ended") -> Notice:
@@ -28,6 +32,18 @@ def test_what_waits_is_read_and_gone(cast, page):
     mine.post(f"/mijn/bericht/{notice.code}/gelezen/")
     mine.get("/mijn/")
     assert "Een contact is gestopt" not in mine.text
+
+
+@pytest.mark.parametrize(
+    "kind", sorted(kind for kind, words in WORDS.items() if words.where not in HERE)
+)
+def test_what_waits_leads_to_where_it_stands(cast, page, kind):
+    a_notice(cast.dekker, kind)
+    mine = page(cast.dekker).get("/mijn/")
+    words = WORDS[kind]
+    assert mine.links[str(words.subject)] == words.where
+    assert mine.follow(str(words.subject)).status == 200
+    assert mine.url == words.where
 
 
 def test_a_notice_of_another_is_not_there(cast, page):
