@@ -95,6 +95,8 @@ def _menu(known: bool, roles: frozenset[str], *, helping: bool) -> list[tuple[st
         items.append((_("Meldingen"), "reports:open_list"))
     if RoleHeld.Role.PROCESS_FACILITATOR in roles and not helping:
         items.append((_("Kringen"), "circles:circle_list"))
+    if RoleHeld.Role.BACK_UP in roles and not helping:
+        items.append((_("Achterwacht"), "answers:back_up_list"))
     if RoleHeld.Role.CONNECTOR in roles:
         items.append((_("Verbinden"), "exchange:overview"))
     return items

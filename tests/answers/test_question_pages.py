@@ -238,9 +238,11 @@ def test_the_back_up_answers_words_and_no_person(cast, page):
     assert "06 0000 0033" in ria.main
     ria.press("Vraag het de achterwacht")
     assert "Ligt bij de achterwacht" in ria.main
+    assert "Ligt bij de achterwacht" in page(cast.henk).get(url(question)).main
 
-    loes = page(cast.loes).get(BACK_UP)
-    assert LETTER in loes.main
+    assert "Achterwacht" not in page(cast.ria).get("/mijn/").links
+    loes = page(cast.loes).get("/mijn/").follow("Achterwacht")
+    assert (loes.url, LETTER in loes.main) == (BACK_UP, True)
     loes.follow(LETTER)
     assert "Henk" not in loes.text
     for code in (cast.henk.code, question.code):
