@@ -30,8 +30,8 @@ _READS = re.compile(
 # What writes although it is asked with SELECT; a test lays this beside what the database has.
 _WRITES = re.compile(
     r"\bwall\.(appeal|circle_at_desk|confirm_member|end_\w+|erase|forget|journal_anchors|keys_for"
-    r"|refuse_letter|take_report|take_seat|tell_circle|was_answered|welcome_guest"
-    r"|wipe_circle)\s*\("
+    r"|refuse_letter|take_report|take_seat|tell_circle|tell_resident|was_answered"
+    r"|welcome_guest|wipe_circle)\s*\("
 )
 
 ALIVE = "/gezond/leeft/"

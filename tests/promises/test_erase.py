@@ -19,6 +19,8 @@ HOLDS_NOBODY = {
     "procrastinate_periodic_defers", "account_emailconfirmation",
     # A role ends with the participant, tested apart.
     "people_roleheld",
+    # Who was there stands nowhere (R-A09).
+    "gatherings_gathering", "gatherings_harvest",
     # Hashes and ids of lines of the journal.
     "journal_link", "journal_anchor",
 }  # fmt: skip

@@ -40,6 +40,7 @@ OF_NOBODY = {
         ],
         "a gathering, in which nobody is named",
     ),
+    "answers.handed.answered": "the back-up does not know whose question it is",
     "exchange.round.made": "a table; who is in it has a line of their own",
 }  # fmt: skip
 FIELDS = {"verb", "made_at", "whose", "by", "on_behalf_of", "why", "neighbourhood"}
